@@ -1,0 +1,1 @@
+"""Settings and logging of an installation. Holds no law, no business rule and no secret."""

@@ -1,0 +1,99 @@
+"""The installation's settings, read from the environment once.
+
+Belongs here: names, defaults and checks of environment variables. Does not belong here: law,
+anything that changes while the program runs, or anything a user may decide on a page.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SAMPLE_SECRET_KEY = "sample-key-for-development-only-never-for-production"  # noqa: S105
+SHORTEST_SECRET_KEY = 32
+
+
+class Environment(enum.StrEnum):
+    """What kind of installation this is; production refuses every convenience of the others."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+    TEST = "test"
+
+
+class Settings(BaseSettings):
+    """All that the environment decides; frozen, so that no request can change it.
+
+    Raises `pydantic.ValidationError` naming the variable when a value cannot be used, and when a
+    production installation would start with a sample key or without trusted hosts.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    environment: Environment = Field(Environment.DEVELOPMENT, validation_alias="SUPERVISION_ENV")
+    database_url: str = Field("", validation_alias="DATABASE_URL")
+    database_owner_url: str = Field("", validation_alias="DATABASE_OWNER_URL")
+    redis_url: str = Field("", validation_alias="REDIS_URL")
+    secret_key: str = Field(SAMPLE_SECRET_KEY, validation_alias="SECRET_KEY")
+    timezone: str = Field("Asia/Almaty", validation_alias="SUPERVISION_TIMEZONE")
+    mail_url: str = Field("", validation_alias="MAIL_URL")
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), validation_alias="TRUSTED_HOSTS"
+    )
+    law_extensions: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), validation_alias="SUPERVISION_LAW_EXTENSIONS"
+    )
+    proxy_hops: int = Field(0, ge=0, le=5, validation_alias="SUPERVISION_PROXY_HOPS")
+    secure_cookies: bool = Field(False, validation_alias="SUPERVISION_SECURE_COOKIES")
+    fault: str = Field("", validation_alias="FAULT")
+
+    @field_validator("trusted_hosts", "law_extensions", mode="before")
+    @classmethod
+    def _split_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        ZoneInfo(value)
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> Settings:
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        problems = []
+        if self.secret_key == SAMPLE_SECRET_KEY or len(self.secret_key) < SHORTEST_SECRET_KEY:
+            problems.append(
+                f"SECRET_KEY must be your own, {SHORTEST_SECRET_KEY} characters or more"
+            )
+        if not self.trusted_hosts:
+            problems.append("TRUSTED_HOSTS must name the host names users type")
+        if not self.secure_cookies:
+            problems.append("SUPERVISION_SECURE_COOKIES must be true (serve over HTTPS)")
+        if self.fault:
+            problems.append("FAULT belongs to tests only")
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which "today" is decided (an office's seat; all Kazakhstan is one zone)."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def extended_acts(self) -> tuple[str, ...]:
+        """Acts this installation applies beyond their own period of force.
+
+        A development installation extends both instructions, because its demo world lives today.
+        """
+        if self.law_extensions or self.environment is not Environment.DEVELOPMENT:
+            return self.law_extensions
+        return ("2002", "2015")

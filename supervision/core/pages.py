@@ -1,0 +1,135 @@
+"""The few pages and addresses no room owns: language switch, health, readiness, error pages.
+
+Belongs here: what must answer even when every room is broken. Does not belong here: business.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+import structlog
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from supervision.core.access import public
+from supervision.core.db import db
+from supervision.core.errors import Forbidden, NotFound, Refused, Stale
+from supervision.core.i18n import LANGUAGES, said_all
+from supervision.core.web import wants_json
+
+languages = Blueprint("i18n", __name__)
+health = Blueprint("health", __name__)
+log = structlog.get_logger()
+
+
+def local_path(candidate: str | None) -> str:
+    """The candidate as a path of this site, or the start page; nothing else is ever redirected to."""
+    if not candidate or not candidate.startswith("/") or candidate.startswith(("//", "/\\")):
+        return url_for("duties.desk")
+    if any(ord(sign) < 33 for sign in candidate) or "\\" in candidate:
+        return url_for("duties.desk")
+    parts = urlsplit(candidate)
+    if parts.scheme or parts.netloc:
+        return url_for("duties.desk")
+    return candidate
+
+
+@languages.post("/language/<any(kk, ru, en):language>")
+@public
+def switch_language(language: str) -> AnyResponse:
+    """Speak another language from now on; a signed-in user's choice is kept by `offices`."""
+    if language in LANGUAGES:
+        session["language"] = language
+    return redirect(local_path(request.form.get("next")))
+
+
+@health.get("/healthz")
+@public
+def healthz() -> Response:
+    """Alive: the process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+def register_error_pages(app: Flask) -> None:
+    """One page for every failure, in the user's language, with the request id and no traceback."""
+
+    @app.errorhandler(CSRFError)
+    def csrf(problem: CSRFError) -> tuple[str, int]:
+        return _page(400, "csrf")
+
+    @app.errorhandler(HTTPException)
+    def http(problem: HTTPException) -> AnyResponse | tuple[str, int]:
+        if problem.response is not None:
+            return problem.response
+        return _page(problem.code or 500)
+
+    @app.errorhandler(NotFound)
+    def missing(problem: NotFound) -> tuple[str, int]:
+        return _page(404)
+
+    @app.errorhandler(Forbidden)
+    def forbidden(problem: Forbidden) -> tuple[str, int]:
+        return _page(403, reasons=said_all(problem.problems))
+
+    @app.errorhandler(Refused)
+    def refused(problem: Refused) -> tuple[str, int]:
+        return _page(409, "refused", reasons=said_all(problem.problems))
+
+    @app.errorhandler(Stale)
+    def stale(problem: Stale) -> tuple[str, int]:
+        return _page(409, "stale")
+
+    @app.errorhandler(OperationalError)
+    def database_away(problem: OperationalError) -> Response:
+        log.error("database.away", error=type(problem.orig).__name__)
+        db.session.rollback()
+        body, status = _page(503)
+        return Response(body, status, {"Retry-After": "5"})
+
+    @app.errorhandler(Exception)
+    def crashed(problem: Exception) -> tuple[str, int]:
+        log.exception("request.crashed", path=request.path)
+        db.session.rollback()
+        return _page(500)
+
+
+def _page(status: int, kind: str = "", reasons: list[str] | None = None) -> tuple[str, int]:
+    if wants_json():
+        return HTTPStatus(status).phrase, status
+    if status >= 500:
+        g.actor = None  # the frame must not ask a broken database for menus and counters
+    return (
+        render_template(
+            "errors/error.html",
+            status=status,
+            kind=kind,
+            reasons=reasons or [],
+            request_id=g.get("request_id", ""),
+        ),
+        status,
+    )
+
+
+def database_answers() -> bool:
+    """Whether the database answers a trivial question now."""
+    try:
+        db.session.execute(text("select 1"))
+    except OperationalError:
+        db.session.rollback()
+        return False
+    return True

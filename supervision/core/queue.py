@@ -1,0 +1,69 @@
+"""The only file that knows Celery: names of tasks and queues, the app, and how work is handed over.
+
+Belongs here: everything two rooms or the roof need of the queue. Does not belong here: a task. The
+queue carries ticks and ids only; the state of all work lives in PostgreSQL, so a wiped queue loses
+nothing.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_process_init
+
+from config.settings import Settings
+
+
+class TaskName(enum.StrEnum):
+    """Every task there is; the name is what travels, so it never changes with a file's name."""
+
+    OPEN_RECURRING_DUTIES = "duties.open_recurring"
+    REBUILD_DUTIES = "duties.rebuild"
+    SWEEP_REMINDERS = "reminders.sweep"
+    BEAT_HEARTBEAT = "reminders.beat_heartbeat"
+    VERIFY_AUDIT = "audit.verify"
+
+
+class QueueName(enum.StrEnum):
+    """Queues in order of hurry."""
+
+    REMINDERS = "reminders"
+    DUTIES = "duties"
+    DEFAULT = "default"
+
+
+def make_celery(settings: Settings) -> Celery:
+    """The Celery app with the house's settings: late acks, JSON only, no results kept."""
+    celery = Celery("supervision", broker=settings.redis_url or "memory://")
+    celery.conf.update(
+        accept_content=["json"],
+        task_serializer="json",
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        task_ignore_result=True,
+        task_soft_time_limit=240,
+        task_time_limit=300,
+        task_default_queue=QueueName.DEFAULT.value,
+        worker_prefetch_multiplier=1,
+        worker_max_tasks_per_child=200,
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        worker_hijack_root_logger=False,
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={"visibility_timeout": 600},
+        broker_connection_timeout=2,
+        timezone=settings.timezone,
+        enable_utc=True,
+    )
+    return celery
+
+
+def on_worker_process_start(prepare: Callable[[], None]) -> None:
+    """Run `prepare` in each new pool process: a database connection must not cross a fork."""
+
+    def prepare_process(**_: Any) -> None:
+        prepare()
+
+    worker_process_init.connect(prepare_process, weak=False)

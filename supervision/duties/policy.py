@@ -1,0 +1,24 @@
+"""Who may do what with a duty."""
+
+from __future__ import annotations
+
+from supervision.core.access import Actor, Permission
+from supervision.core.errors import Forbidden
+from supervision.duties.models import Duty
+from supervision.duties.rules import OFFICE
+
+
+def demand_move(actor: Actor, duty: Duty) -> None:
+    """Only a head or deputy of the owing office, or of an office above it, moves a day by hand."""
+    actor.demand(Permission.MOVE_DUTIES)
+    if duty.owner_office_id not in actor.offices_below:
+        raise Forbidden("This duty belongs to an office that is not yours or below yours.")
+
+
+def demand_fulfilment(actor: Actor, duty: Duty) -> None:
+    """A recurring duty is closed by the office that owes it; other duties close by their facts."""
+    actor.demand(Permission.RECORD_CASES)
+    if duty.subject_kind != OFFICE:
+        raise Forbidden("This duty closes by itself when its fact is recorded.")
+    if duty.owner_office_id != actor.office_id:
+        raise Forbidden("Only the office that owes this duty records that it is done.")

@@ -1,0 +1,339 @@
+"""Reads of duties: the desk, the office board, lists behind each number, one duty explained.
+
+Every function repeats the office filter that row-level security would apply anyway: the policy is
+the net, the filter is what the index serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, union_all
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from supervision.core.errors import NotFound
+from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.duties.models import Duty, DutyMove
+from supervision.duties.rules import SOON_DAYS, DutyState, Urgency, urgency
+from supervision.offices.models import Office, UserAccount
+
+DESK_ROWS = 25
+LAST = date(9999, 12, 31)  # where undated duties stand in a list ordered by day
+
+
+class DutyRow(NamedTuple):
+    """One duty as lists show it."""
+
+    id: int
+    office_id: int
+    owner_office_id: int
+    office_name: str
+    subject_kind: str
+    subject_id: int
+    subject_label: str
+    rule: str
+    due_on: date | None
+    gap: str | None
+    confirmed: bool
+    moved: bool
+    outside: bool
+    assignee_id: int | None
+    assignee: str | None
+    state: str
+    closed_on: date | None
+    edition: str
+    event_on: date | None
+    steps: list[dict[str, object]]
+    calendar_version: str
+
+
+class Counts(NamedTuple):
+    """How many open duties a desk has in each of its parts."""
+
+    overdue: int
+    today: int
+    soon: int
+    undated: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk: its true counts, and the first rows of each part (overdue, today, next seven days)."""
+
+    counts: Counts
+    overdue: Sequence[DutyRow]
+    today: Sequence[DutyRow]
+    soon: Sequence[DutyRow]
+
+
+class BoardRow(NamedTuple):
+    """One office of the board with its open duties by nearness of the day.
+
+    `own` marks the office whose board it is: its numbers are its own alone. The numbers of every
+    other row take in the offices below it, `offices` many with the office itself.
+    """
+
+    office_id: int
+    code: str
+    name: str
+    own: bool
+    offices: int
+    on_time: int
+    due_soon: int
+    overdue: int
+    undated: int
+
+
+def columns(language: str) -> list[ColumnElement[object]]:
+    """The columns of `DutyRow`, with the office's name in `language`."""
+    return [
+        Duty.id,
+        Duty.office_id,
+        Duty.owner_office_id,
+        office_name(language).label("office_name"),
+        Duty.subject_kind,
+        Duty.subject_id,
+        Duty.subject_label,
+        Duty.rule,
+        Duty.due_on,
+        Duty.gap,
+        Duty.confirmed,
+        Duty.moved,
+        Duty.outside,
+        Duty.assignee_id,
+        UserAccount.full_name.label("assignee"),
+        Duty.state,
+        Duty.closed_on,
+        Duty.edition,
+        Duty.event_on,
+        Duty.steps,
+        Duty.calendar_version,
+    ]
+
+
+def office_name(language: str) -> InstrumentedAttribute[str]:
+    """The column with an office's name in `language`."""
+    return {"kk": Office.name_kk, "ru": Office.name_ru, "en": Office.name_en}[language]
+
+
+def when(column: str, today: date) -> ColumnElement[bool]:
+    """The condition behind a number of the board or desk and behind the list it opens.
+
+    One declaration for both, so that they cannot disagree. Raises KeyError for another column.
+    """
+    soon = today + timedelta(days=SOON_DAYS)
+    return {
+        "overdue": Duty.due_on < today,
+        "today": Duty.due_on == today,
+        "soon": and_(Duty.due_on > today, Duty.due_on <= soon),
+        "due_soon": and_(Duty.due_on >= today, Duty.due_on <= soon),
+        "on_time": Duty.due_on > soon,
+        "undated": Duty.due_on.is_(None),
+    }[column]
+
+
+COLUMNS = ("overdue", "today", "soon", "due_soon", "on_time", "undated")
+
+
+def owed_by(
+    office_ids: Sequence[int], *, assignee_id: int | None = None
+) -> list[ColumnElement[bool]]:
+    """Open duties these offices owe (of one assignee, if given); no clocks of outside bodies."""
+    conditions = [
+        Duty.owner_office_id.in_(office_ids),
+        Duty.state == DutyState.OPEN.value,
+        Duty.outside.is_(False),
+    ]
+    if assignee_id is not None:
+        conditions.append(Duty.assignee_id == assignee_id)
+    return conditions
+
+
+def _rows(language: str) -> Select[Any]:
+    """`DutyRow`s with the names of their office and assignee, still without a condition."""
+    return (
+        select(*columns(language))
+        .join(Office, Office.id == Duty.owner_office_id)
+        .outerjoin(UserAccount, UserAccount.id == Duty.assignee_id)
+    )
+
+
+def desk(
+    session: Session,
+    *,
+    office_id: int,
+    user_id: int | None,
+    today: date,
+    language: str,
+    limit: int = DESK_ROWS,
+) -> Desk:
+    """Open duties the office owes (only the user's own with `user_id`), due within seven days.
+
+    Two statements: the counts, and the first `limit` rows of each part.
+    """
+    owed = owed_by([office_id], assignee_id=user_id)
+    parts = ("overdue", "today", "soon", "undated")
+    counted = select(*(func.count().filter(when(part, today)) for part in parts)).where(
+        *owed, or_(Duty.due_on.is_(None), Duty.due_on <= today + timedelta(days=SOON_DAYS))
+    )
+    counts = Counts(*session.execute(counted).tuples().one())
+    first = [
+        _rows(language).where(*owed, when(part, today)).order_by(Duty.due_on, Duty.id).limit(limit)
+        for part in parts[:3]
+    ]
+    rows = [DutyRow(*row) for row in session.execute(union_all(*first)).tuples()]
+    rows.sort(key=lambda row: (row.due_on or today, row.id))
+    return Desk(
+        counts,
+        overdue=[row for row in rows if urgency(row.due_on, today) is Urgency.OVERDUE],
+        today=[row for row in rows if urgency(row.due_on, today) is Urgency.TODAY],
+        soon=[row for row in rows if urgency(row.due_on, today) is Urgency.SOON],
+    )
+
+
+def outside_late(
+    session: Session, *, office_id: int, today: date, language: str, limit: int = DESK_ROWS
+) -> list[DutyRow]:
+    """Clocks of outside bodies (a bailiff, a court) that have run out on this office's cases."""
+    statement = (
+        _rows(language)
+        .where(
+            Duty.office_id == office_id,
+            Duty.state == DutyState.OPEN.value,
+            Duty.outside.is_(True),
+            Duty.due_on < today,
+        )
+        .order_by(Duty.due_on, Duty.id)
+        .limit(limit)
+    )
+    return [DutyRow(*row) for row in session.execute(statement).tuples()]
+
+
+def overdue_below(session: Session, *, office_ids: Sequence[int], today: date) -> tuple[int, int]:
+    """How many of the offices have overdue duties, and how many such duties there are."""
+    statement = select(func.count(func.distinct(Duty.owner_office_id)), func.count()).where(
+        *owed_by(office_ids), when("overdue", today)
+    )
+    offices, duties = session.execute(statement).tuples().one()
+    return offices, duties
+
+
+def board(
+    session: Session,
+    *,
+    office_id: int,
+    office_ids: Sequence[int],
+    today: date,
+    language: str,
+) -> list[BoardRow]:
+    """The board of one office in one statement: its own row first, then each office right below.
+
+    `office_ids` are the office and all those under it that the actor may see.
+    """
+    name = office_name(language)
+    numbers = ("on_time", "due_soon", "overdue", "undated")
+    counted = (
+        select(
+            Duty.owner_office_id.label("office_id"),
+            *(func.count().filter(when(number, today)).label(number) for number in numbers),
+        )
+        .where(*owed_by(office_ids))
+        .group_by(Duty.owner_office_id)
+        .subquery()
+    )
+    under = aliased(Office)
+    own = Office.id == office_id
+    statement = (
+        select(
+            Office.id,
+            Office.code,
+            name,
+            own,
+            func.count(under.id),
+            *(func.coalesce(func.sum(counted.c[number]), 0) for number in numbers),
+        )
+        .join(
+            under,
+            or_(
+                under.id == Office.id,
+                and_(not_(own), under.ancestors.contains(func.array_fill(Office.id, array([1])))),
+            ),
+        )
+        .outerjoin(counted, counted.c.office_id == under.id)
+        .where(Office.id.in_(office_ids), or_(own, Office.parent_id == office_id))
+        .group_by(Office.id)
+        .order_by(own.desc(), func.kk_key(name))
+    )
+    return [BoardRow(*row) for row in session.execute(statement).tuples()]
+
+
+def listed(
+    session: Session,
+    *,
+    office_ids: Sequence[int],
+    column: str | None,
+    today: date,
+    language: str,
+    cursor: Cursor | None,
+    rule: str | None = None,
+    assignee_id: int | None = None,
+) -> Page[DutyRow]:
+    """Open duties owed by the offices, in order of their day; `column` as on the board."""
+    # Only a list that may hold undated duties sorts by an expression; the others walk the index.
+    sort: ColumnElement[date] = Duty.due_on  # type: ignore[assignment]
+    if column in (None, "undated"):
+        sort = func.coalesce(Duty.due_on, LAST, type_=Duty.due_on.type)
+    statement = _rows(language).where(*owed_by(office_ids, assignee_id=assignee_id))
+    if column is not None:
+        statement = statement.where(when(column, today))
+    if rule is not None:
+        statement = statement.where(Duty.rule == rule)
+    narrowed = cut(statement, sort=sort, row_id=Duty.id, descending=False, cursor=cursor)
+    rows = [DutyRow(*row) for row in session.execute(narrowed).tuples()]
+    return page_of(rows, key=lambda row: (row.due_on or LAST, row.id), cursor=cursor)
+
+
+def row_of(session: Session, duty_id: int, language: str) -> DutyRow:
+    """One duty as lists show it, closed or open; raises NotFound."""
+    found = session.execute(_rows(language).where(Duty.id == duty_id)).tuples().first()
+    if found is None:
+        raise NotFound
+    return DutyRow(*found)
+
+
+def of_subject(session: Session, kind: str, subject_id: int) -> list[Duty]:
+    """Every duty of one subject, oldest first; dropped ones included, they are history."""
+    statement = (
+        select(Duty)
+        .where(Duty.subject_kind == kind, Duty.subject_id == subject_id)
+        .order_by(Duty.opened_at, Duty.id)
+    )
+    return list(session.scalars(statement))
+
+
+def open_duty(session: Session, kind: str, subject_id: int, rule: str) -> Duty | None:
+    """The open duty a rule gave a subject, or None."""
+    return session.scalars(
+        select(Duty)
+        .where(
+            Duty.subject_kind == kind,
+            Duty.subject_id == subject_id,
+            Duty.rule == rule,
+            Duty.state == DutyState.OPEN.value,
+        )
+        .order_by(Duty.id)
+        .limit(1)
+    ).first()
+
+
+def moves_of(session: Session, duty_ids: Sequence[int]) -> list[DutyMove]:
+    """Every change of day of these duties, oldest first."""
+    return list(
+        session.scalars(
+            select(DutyMove).where(DutyMove.duty_id.in_(duty_ids)).order_by(DutyMove.id)
+        )
+    )

@@ -1,0 +1,128 @@
+"""States and plain checks of duties, and the plain values rooms hand over as facts."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+
+class DutyState(enum.StrEnum):
+    """Open until fulfilled; dropped when the facts no longer give the duty. Overdue is derived."""
+
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    DROPPED = "dropped"
+
+
+class LateCause(enum.StrEnum):
+    """Why a duty was fulfilled after its day."""
+
+    SUPPLIED_INCOMPLETE = "supplied_incomplete"
+    RECEIVED_LATE_BY_EXECUTOR = "received_late_by_executor"
+    EXECUTOR_ABSENT = "executor_absent"
+    WORKLOAD = "workload"
+    AWAITED_OTHER_BODY = "awaited_other_body"
+    SYSTEM_FAILURE = "system_failure"
+    OTHER = "other"
+
+
+class Urgency(enum.StrEnum):
+    """How near an open duty's day is; derived from today, never stored."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+    UNDATED = "undated"
+
+
+SOON_DAYS = 7
+OFFICE = "office"  # the subject kind of recurring duties: the office itself
+NO_ATTRIBUTES: Mapping[str, Collection[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """Cause and unit at fault of a late fulfilment, with the executor's own words."""
+
+    cause: LateCause
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One recorded fact: what happened, on which day, to which part of the subject.
+
+    `key` tells apart events of one name (two hearings of one case). `stated_on` is the day a
+    document itself names, where the law leaves the term to it.
+    """
+
+    name: str
+    on: date | None
+    key: str = ""
+    stated_on: date | None = None
+    lateness: Lateness | None = None
+
+    @property
+    def trigger(self) -> str:
+        """What identifies the event however its date is corrected."""
+        return f"{self.name}#{self.key}" if self.key else self.name
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is recorded of a subject and may open, move or close a duty."""
+
+    events: tuple[Event, ...]
+    attributes: Mapping[str, Collection[str]] = field(default_factory=lambda: NO_ATTRIBUTES)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The offices above a subject: its own, the oblast-level one, the GPO."""
+
+    own: int
+    oblast: int
+    gpo: int
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a duty is about, with all a duty row keeps of it."""
+
+    kind: str
+    id: int
+    label: str
+    chain: Chain
+    assignee_id: int | None = None
+
+
+def urgency(due_on: date | None, today: date) -> Urgency:
+    """How near the day is. On the last day the term is still open until the day ends."""
+    if due_on is None:
+        return Urgency.UNDATED
+    left = (due_on - today).days
+    if left < 0:
+        return Urgency.OVERDUE
+    if left == 0:
+        return Urgency.TODAY
+    return Urgency.SOON if left <= SOON_DAYS else Urgency.LATER
+
+
+def is_late(due_on: date | None, closed_on: date) -> bool:
+    """Whether a fulfilment on `closed_on` came after the day; without a day nothing is late."""
+    return due_on is not None and closed_on > due_on
+
+
+def fulfils(closing: Event, trigger: str, opened_on: date | None) -> bool:
+    """Whether a closing event answers the trigger: the same part of the subject, and not before it."""
+    if closing.on is None:
+        return False
+    _, _, key = trigger.partition("#")
+    if closing.key and key and closing.key != key:
+        return False
+    return opened_on is None or closing.on >= opened_on

@@ -1,0 +1,42 @@
+"""The `supervision` command as installed: everything of `supervision.cli`, and `up`.
+
+Belongs here: only what stands above the other commands because it starts the whole house. Does not
+belong here: any other command; those live in `supervision.cli` and in the rooms.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from config.settings import Settings
+from supervision.cli import main
+from supervision.core.db import upgrade
+from supervision.local import demo
+from supervision.local.up import Steps, up
+
+
+@main.command("up")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("var"),
+    show_default=True,
+    help="Directory of the data, the logs and the secrets of this installation.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port of the web.",
+)
+def up_command(data: Path, port: int) -> None:
+    """Start database, queue, web, worker and scheduler; Ctrl-C stops them all.
+
+    With DATABASE_URL or REDIS_URL set, those servers are used and none is started in their place.
+    """
+    steps = Steps(migrate=upgrade, demo=demo.ensure)
+    sys.exit(up(Settings(), data, port, steps))

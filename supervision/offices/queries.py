@@ -1,0 +1,132 @@
+"""Reads of offices and people: the tree, who is above and below, who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from supervision.core.access import Actor, Level, Post
+from supervision.core.db import Scope, set_scope
+from supervision.core.errors import NotFound
+from supervision.offices.models import Office, UserAccount
+
+
+class Above(NamedTuple):
+    """The offices above one office: its own id, the oblast-level one, the GPO."""
+
+    own: int
+    oblast: int
+    gpo: int
+
+
+def all_office_ids(session: Session) -> tuple[int, ...]:
+    """Every office there is; the tree itself is public to all who sign in."""
+    return tuple(session.scalars(select(Office.id).order_by(Office.id)))
+
+
+def below(session: Session, office_id: int) -> tuple[int, ...]:
+    """The office and every office under it."""
+    statement = select(Office.id).where(Office.ancestors.contains([office_id]))
+    return tuple(session.scalars(statement.order_by(Office.id)))
+
+
+def above(session: Session, office_id: int) -> Above:
+    """Who stands above the office; an oblast-level office is its own oblast, the GPO its own all."""
+    ancestors = session.scalar(select(Office.ancestors).where(Office.id == office_id))
+    if ancestors is None:
+        raise NotFound
+    return Above(own=office_id, oblast=ancestors[min(1, len(ancestors) - 1)], gpo=ancestors[0])
+
+
+def by_code(session: Session, code: str) -> Office:
+    """The office with this code; raises NotFound."""
+    office = session.scalars(select(Office).where(Office.code == code)).first()
+    if office is None:
+        raise NotFound
+    return office
+
+
+def tree(session: Session) -> list[Office]:
+    """All offices, parents before children, siblings in order of their code."""
+    return list(session.scalars(select(Office).order_by(Office.code)))
+
+
+def children(session: Session, office_id: int) -> list[Office]:
+    """Offices directly below, in Kazakh order of their Kazakh names."""
+    statement = select(Office).where(Office.parent_id == office_id)
+    return list(session.scalars(statement.order_by(func.kk_key(Office.name_kk))))
+
+
+def see_everybody(session: Session) -> None:
+    """Open the people of all offices to this transaction, to find who signs in; nothing else.
+
+    The caller gives the session its actor's own scope right after.
+    """
+    session.execute(
+        text(
+            "select set_config('app.people_offices', "
+            "(select coalesce(array_agg(id), '{}')::text from office), true)"
+        )
+    )
+
+
+def house_scope(session: Session) -> Scope:
+    """The scope of the house itself (tasks, commands): every office."""
+    everything = all_office_ids(session)
+    return Scope(None, everything, everything, everything, everything)
+
+
+def enter_as_house(session: Session) -> tuple[int, ...]:
+    """Give the session the house's own scope; returns the ids of all offices."""
+    scope = house_scope(session)
+    set_scope(session, scope)
+    return scope.read
+
+
+def actor_of(session: Session, account: UserAccount, office: Office) -> Actor:
+    """The account as an actor, with the ids of the offices it may see."""
+    return Actor(
+        user_id=account.id,
+        name=account.full_name,
+        office_id=office.id,
+        office_name=office.name_in(account.language),
+        level=Level(office.level),
+        post=Post(account.post),
+        language=account.language,
+        offices_below=below(session, office.id),
+        must_change_password=account.must_change_password,
+    )
+
+
+def people_of(session: Session, office_ids: Sequence[int]) -> list[UserAccount]:
+    """The accounts of these offices, in Kazakh order of their names."""
+    statement = (
+        select(UserAccount)
+        .where(UserAccount.office_id.in_(office_ids))
+        .order_by(func.kk_key(UserAccount.full_name), UserAccount.id)
+    )
+    return list(session.scalars(statement))
+
+
+def colleagues(session: Session, office_id: int) -> list[UserAccount]:
+    """Active accounts of one office whose post records cases: those a file may be assigned to."""
+    recording = [
+        Post.ASSISTANT,
+        Post.SENIOR_ASSISTANT,
+        Post.DEPUTY,
+        Post.HEAD,
+        Post.DEPARTMENT_PROSECUTOR,
+    ]
+    statement = (
+        select(UserAccount)
+        .where(
+            UserAccount.office_id == office_id,
+            UserAccount.active.is_(True),
+            UserAccount.post.in_([post.value for post in recording]),
+        )
+        .order_by(func.kk_key(UserAccount.full_name))
+    )
+    return list(session.scalars(statement))

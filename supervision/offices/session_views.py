@@ -1,0 +1,3 @@
+"""Pages."""
+from flask import Blueprint
+blueprint = Blueprint("sessions", __name__)

@@ -1,0 +1,3 @@
+"""Pages."""
+from flask import Blueprint
+blueprint = Blueprint("offices", __name__)

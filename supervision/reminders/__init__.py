@@ -1,0 +1,1 @@
+"""The ladder of notices, delivery, heartbeats."""

@@ -1,0 +1,1 @@
+"""Requested enforcement files, the 5-day study and its checklist (`2002 ¶3–6`)."""

@@ -1,0 +1,1 @@
+"""Made-up data for tests, a module a room."""

@@ -1,0 +1,1 @@
+"""The house's own laws, run over the whole house."""
