@@ -66,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     pages.register_error_pages(app)
-    app.context_processor(menu.menu)
+    app.context_processor(menu.frame)
     app.context_processor(reminders_views.frame)
     web.refuse_views_without_rule(app)
     _wrap(app, settings)

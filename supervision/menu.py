@@ -1,4 +1,4 @@
-"""The side menu: every page a user may go to from anywhere, and who is shown which.
+"""The page frame: the side menu, who is shown which line of it, and who is signed in.
 
 Belongs here: order, icon, permission. A page that belongs in no menu is listed in the guard test.
 """
@@ -6,6 +6,8 @@ Belongs here: order, icon, permission. A page that belongs in no menu is listed 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
 
 from flask import g, request, url_for
 
@@ -35,6 +37,9 @@ class Line:
     badge: str = ""
 
 
+# Rooms all of whose pages belong under one line of the menu.
+WHOLE_ROOMS = {"studies": "studies.register", "board": "board.board"}
+PRODUCT_VERSION = version("supervision")
 ENTRIES = (
     Entry("duties.desk", "Desk", "home", Permission.SEE_CASES),
     Entry("studies.register", "Requested files", "files", Permission.SEE_CASES),
@@ -46,23 +51,33 @@ ENTRIES = (
 )
 
 
-def menu() -> dict[str, list[Line]]:
-    """The menu for the page frame; empty for nobody, and on pages of a broken database."""
+def frame() -> dict[str, Any]:
+    """What every page shows around its content; empty for nobody and on pages of a broken database."""
     actor: Actor | None = g.get("actor")
     if actor is None:
         return {"menu": []}
-    here = (request.endpoint or "").split(".")[0]
     return {
-        "menu": [
-            Line(
-                endpoint=entry.endpoint,
-                url=url_for(entry.endpoint),
-                label=_(entry.label),
-                icon=entry.icon,
-                active=request.endpoint == entry.endpoint
-                or (here == entry.endpoint.split(".")[0] and here == "studies"),
-            )
-            for entry in ENTRIES
-            if entry.permission is None or actor.may(entry.permission)
-        ]
+        "menu": _lines(actor),
+        "office_name": actor.office_name,
+        "user_name": actor.name,
+        "user_post": _(f"offices.post.{actor.post}"),
+        "user_url": url_for("offices.account"),
+        "sign_out_url": url_for("offices.sign_out"),
+        "notices_url": url_for("reminders.notices"),
+        "product_version": PRODUCT_VERSION,
     }
+
+
+def _lines(actor: Actor) -> list[Line]:
+    here = (request.endpoint or "").split(".")[0]
+    return [
+        Line(
+            endpoint=entry.endpoint,
+            url=url_for(entry.endpoint),
+            label=_(entry.label),
+            icon=entry.icon,
+            active=request.endpoint == entry.endpoint or entry.endpoint == WHOLE_ROOMS.get(here),
+        )
+        for entry in ENTRIES
+        if entry.permission is None or actor.may(entry.permission)
+    ]

@@ -35,6 +35,7 @@ from supervision.core.web import wants_json
 languages = Blueprint("i18n", __name__)
 health = Blueprint("health", __name__)
 log = structlog.get_logger()
+RETRY_AFTER = 5  # seconds; a database restarts faster than a person reads
 
 
 def local_path(candidate: str | None) -> str:
@@ -70,7 +71,7 @@ def register_error_pages(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def csrf(problem: CSRFError) -> tuple[str, int]:
-        return _page(400, "csrf")
+        return _page(400)
 
     @app.errorhandler(HTTPException)
     def http(problem: HTTPException) -> AnyResponse | tuple[str, int]:
@@ -88,18 +89,18 @@ def register_error_pages(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def refused(problem: Refused) -> tuple[str, int]:
-        return _page(409, "refused", reasons=said_all(problem.problems))
+        return _page(409, reasons=said_all(problem.problems))
 
     @app.errorhandler(Stale)
     def stale(problem: Stale) -> tuple[str, int]:
-        return _page(409, "stale")
+        return _page(409)
 
     @app.errorhandler(OperationalError)
     def database_away(problem: OperationalError) -> Response:
         log.error("database.away", error=type(problem.orig).__name__)
         db.session.rollback()
         body, status = _page(503)
-        return Response(body, status, {"Retry-After": "5"})
+        return Response(body, status, {"Retry-After": str(RETRY_AFTER)})
 
     @app.errorhandler(Exception)
     def crashed(problem: Exception) -> tuple[str, int]:
@@ -108,7 +109,7 @@ def register_error_pages(app: Flask) -> None:
         return _page(500)
 
 
-def _page(status: int, kind: str = "", reasons: list[str] | None = None) -> tuple[str, int]:
+def _page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
     if wants_json():
         return HTTPStatus(status).phrase, status
     if status >= 500:
@@ -116,10 +117,11 @@ def _page(status: int, kind: str = "", reasons: list[str] | None = None) -> tupl
     return (
         render_template(
             "errors/error.html",
-            status=status,
-            kind=kind,
-            reasons=reasons or [],
+            code=status,
+            problems=reasons or [],
             request_id=g.get("request_id", ""),
+            return_to="/" if request.method == "POST" else request.full_path.rstrip("?"),
+            retry_after=RETRY_AFTER if status == 503 else None,
         ),
         status,
     )

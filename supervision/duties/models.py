@@ -105,7 +105,7 @@ class Duty(Base):
 
     @property
     def was_late(self) -> bool:
-        """Whether it was fulfilled after its day; the verdict rests on columns frozen at closing."""
+        """Whether it was fulfilled after its day; rests on columns frozen at closing."""
         return (
             self.state == DutyState.FULFILLED
             and self.closed_on is not None

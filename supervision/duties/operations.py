@@ -40,6 +40,14 @@ def get(session: Session, duty_id: int) -> Duty:
     return duty
 
 
+def _held(session: Session, duty_id: int) -> Duty:
+    """The duty as it stands now, held until the end: whoever comes second sees the first's work."""
+    duty = session.get(Duty, duty_id, with_for_update=True, populate_existing=True)
+    if duty is None:
+        raise NotFound
+    return duty
+
+
 def move_by_hand(
     session: Session, actor: Actor, duty_id: int, *, new_due_on: date, reason: str, today: date
 ) -> Duty:
@@ -47,7 +55,7 @@ def move_by_hand(
 
     Raises Forbidden, or Refused for a closed duty, an empty reason, an unchanged or past day.
     """
-    duty = get(session, duty_id)
+    duty = _held(session, duty_id)
     demand_move(actor, duty)
     problems = []
     if not duty.is_open:
@@ -100,7 +108,7 @@ def record_fulfilment(
 
     Raises Refused for a future day, a missing document, or lateness without its cause.
     """
-    duty = get(session, duty_id)
+    duty = _held(session, duty_id)
     demand_fulfilment(actor, duty)
     problems = []
     if not duty.is_open:
@@ -178,7 +186,7 @@ def owes(rule: Rule, office: RecurringOffice) -> bool:
 def _periods(
     session: Session, rule: Rule, owing: Sequence[RecurringOffice], today: date
 ) -> Iterable[Period]:
-    """The period of today and those since the last one opened (a scheduler may have been silent)."""
+    """The period of today, and those since the last one opened while the scheduler was silent."""
     if rule.recurs is None:
         raise ValueError(f"{rule.name} does not recur")
     current = Period.containing(rule.recurs.every, today)
@@ -207,6 +215,8 @@ def _open_period(
     law: Lawbook,
 ) -> int:
     due = law.recurring_due(rule.name, period)
+    if due.edition is None:
+        return 0  # the paragraph is not in force in that period: nothing is owed
     rows = [
         {
             "office_id": office.id,

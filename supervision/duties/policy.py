@@ -22,3 +22,22 @@ def demand_fulfilment(actor: Actor, duty: Duty) -> None:
         raise Forbidden("This duty closes by itself when its fact is recorded.")
     if duty.owner_office_id != actor.office_id:
         raise Forbidden("Only the office that owes this duty records that it is done.")
+
+
+def may_move(actor: Actor, duty: Duty) -> bool:
+    """Whether the page offers to move the day: the post allows it and the duty is open."""
+    return (
+        duty.is_open
+        and actor.may(Permission.MOVE_DUTIES)
+        and duty.owner_office_id in actor.offices_below
+    )
+
+
+def may_fulfil(actor: Actor, duty: Duty) -> bool:
+    """Whether the page offers to record a recurring duty as done."""
+    return (
+        duty.is_open
+        and duty.subject_kind == OFFICE
+        and actor.may(Permission.RECORD_CASES)
+        and duty.owner_office_id == actor.office_id
+    )

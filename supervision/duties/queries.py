@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, union_all
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import ColumnElement, and_, any_, func, not_, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from supervision.core.errors import NotFound
@@ -62,7 +61,7 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk: its true counts, and the first rows of each part (overdue, today, next seven days)."""
+    """A desk: its true counts, and the first rows of each part."""
 
     counts: Counts
     overdue: Sequence[DutyRow]
@@ -88,7 +87,7 @@ class BoardRow(NamedTuple):
     undated: int
 
 
-def columns(language: str) -> list[ColumnElement[object]]:
+def columns(language: str) -> list[Any]:
     """The columns of `DutyRow`, with the office's name in `language`."""
     return [
         Duty.id,
@@ -153,7 +152,7 @@ def owed_by(
     return conditions
 
 
-def _rows(language: str) -> Select[Any]:
+def _rows(language: str) -> Any:
     """`DutyRow`s with the names of their office and assignee, still without a condition."""
     return (
         select(*columns(language))
@@ -180,12 +179,12 @@ def desk(
     counted = select(*(func.count().filter(when(part, today)) for part in parts)).where(
         *owed, or_(Duty.due_on.is_(None), Duty.due_on <= today + timedelta(days=SOON_DAYS))
     )
-    counts = Counts(*session.execute(counted).tuples().one())
+    counts = Counts._make(session.execute(counted).one())
     first = [
         _rows(language).where(*owed, when(part, today)).order_by(Duty.due_on, Duty.id).limit(limit)
         for part in parts[:3]
     ]
-    rows = [DutyRow(*row) for row in session.execute(union_all(*first)).tuples()]
+    rows = [DutyRow._make(row) for row in session.execute(union_all(*first))]
     rows.sort(key=lambda row: (row.due_on or today, row.id))
     return Desk(
         counts,
@@ -210,7 +209,7 @@ def outside_late(
         .order_by(Duty.due_on, Duty.id)
         .limit(limit)
     )
-    return [DutyRow(*row) for row in session.execute(statement).tuples()]
+    return [DutyRow._make(row) for row in session.execute(statement)]
 
 
 def overdue_below(session: Session, *, office_ids: Sequence[int], today: date) -> tuple[int, int]:
@@ -260,7 +259,7 @@ def board(
             under,
             or_(
                 under.id == Office.id,
-                and_(not_(own), under.ancestors.contains(func.array_fill(Office.id, array([1])))),
+                and_(not_(own), Office.id == any_(under.ancestors)),
             ),
         )
         .outerjoin(counted, counted.c.office_id == under.id)
@@ -268,7 +267,7 @@ def board(
         .group_by(Office.id)
         .order_by(own.desc(), func.kk_key(name))
     )
-    return [BoardRow(*row) for row in session.execute(statement).tuples()]
+    return [BoardRow._make(row) for row in session.execute(statement)]
 
 
 def listed(
@@ -284,7 +283,7 @@ def listed(
 ) -> Page[DutyRow]:
     """Open duties owed by the offices, in order of their day; `column` as on the board."""
     # Only a list that may hold undated duties sorts by an expression; the others walk the index.
-    sort: ColumnElement[date] = Duty.due_on  # type: ignore[assignment]
+    sort: ColumnElement[Any] = Duty.due_on.expression
     if column in (None, "undated"):
         sort = func.coalesce(Duty.due_on, LAST, type_=Duty.due_on.type)
     statement = _rows(language).where(*owed_by(office_ids, assignee_id=assignee_id))
@@ -292,17 +291,17 @@ def listed(
         statement = statement.where(when(column, today))
     if rule is not None:
         statement = statement.where(Duty.rule == rule)
-    narrowed = cut(statement, sort=sort, row_id=Duty.id, descending=False, cursor=cursor)
-    rows = [DutyRow(*row) for row in session.execute(narrowed).tuples()]
+    narrowed = cut(statement, sort=sort, row_id=Duty.id.expression, descending=False, cursor=cursor)
+    rows = [DutyRow._make(row) for row in session.execute(narrowed)]
     return page_of(rows, key=lambda row: (row.due_on or LAST, row.id), cursor=cursor)
 
 
 def row_of(session: Session, duty_id: int, language: str) -> DutyRow:
     """One duty as lists show it, closed or open; raises NotFound."""
-    found = session.execute(_rows(language).where(Duty.id == duty_id)).tuples().first()
+    found = session.execute(_rows(language).where(Duty.id == duty_id)).first()
     if found is None:
         raise NotFound
-    return DutyRow(*found)
+    return DutyRow._make(found)
 
 
 def of_subject(session: Session, kind: str, subject_id: int) -> list[Duty]:

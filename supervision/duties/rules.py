@@ -105,12 +105,17 @@ def urgency(due_on: date | None, today: date) -> Urgency:
     """How near the day is. On the last day the term is still open until the day ends."""
     if due_on is None:
         return Urgency.UNDATED
-    left = (due_on - today).days
+    left = days_left(due_on, today)
     if left < 0:
         return Urgency.OVERDUE
     if left == 0:
         return Urgency.TODAY
     return Urgency.SOON if left <= SOON_DAYS else Urgency.LATER
+
+
+def days_left(due_on: date, today: date) -> int:
+    """Calendar days from `today` to the day; negative once it is over. Serves display alone."""
+    return (due_on - today).days
 
 
 def is_late(due_on: date | None, closed_on: date) -> bool:
@@ -119,7 +124,7 @@ def is_late(due_on: date | None, closed_on: date) -> bool:
 
 
 def fulfils(closing: Event, trigger: str, opened_on: date | None) -> bool:
-    """Whether a closing event answers the trigger: the same part of the subject, and not before it."""
+    """Whether a closing event answers the trigger: the same part of the subject, not before it."""
     if closing.on is None:
         return False
     _, _, key = trigger.partition("#")

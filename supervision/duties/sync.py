@@ -6,7 +6,7 @@ the same facts changes nothing, because (subject, rule, trigger) is unique and e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +16,16 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.duties.models import Duty, DutyMove
-from supervision.duties.rules import DutyState, Event, Facts, Subject, fulfils
+from supervision.duties.rules import (
+    DutyState,
+    Event,
+    Facts,
+    LateCause,
+    Lateness,
+    Subject,
+    fulfils,
+    is_late,
+)
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import Due, Owner, Rule
 
@@ -58,6 +67,7 @@ def sync(
 
     Closed duties keep their day and their on-time verdict; only a correction of the very fact that
     opened or closed them touches them. Returns what changed and leaves one audit row for it.
+    Raises ValueError when two events carry one trigger: the room must give them keys.
     """
     rows = session.scalars(
         select(Duty).where(Duty.subject_kind == subject.kind, Duty.subject_id == subject.id)
@@ -67,17 +77,23 @@ def sync(
     wanted = set()
     for event, rule in _started(law, facts, today):
         key = (rule.name, event.trigger)
+        if key in wanted:
+            raise ValueError(f"two events of one trigger: {event.trigger}")
         wanted.add(key)
         due = law.due(rule.name, event.on, facts.attributes, stated_on=event.stated_on)
         duty = existing.get(key)
+        closing = _closing(rule, event, facts.events)
         if duty is None:
             duty = _opened(subject, rule, event, due)
             session.add(duty)
             done.opened.append(duty)
         else:
-            _follow(session, actor, duty, subject, due, event, done)
-        _settle(duty, rule, event, facts.events, done)
-    _drop(existing, wanted, today, done)
+            if duty.state != DutyState.OPEN and closing is None:
+                _reopen(duty, done)
+            _follow(session, actor, duty, subject, rule, due, event, done)
+        if closing is not None:
+            _close(duty, closing, done)
+    _drop(existing, wanted, {event.trigger for event in facts.events}, today, done)
     if done:
         record(
             session,
@@ -112,12 +128,12 @@ def _opened(subject: Subject, rule: Rule, event: Event, due: Due) -> Duty:
     return duty
 
 
-def _place(duty: Duty, subject: Subject, owed_by: Owner) -> None:
+def _place(duty: Duty, subject: Subject, owed_by: Owner | None) -> None:
     """Who owes it: the own office, the oblast-level one or the GPO (`owed_by` of the rule)."""
     chain = subject.chain
     owner = {Owner.OBLAST: chain.oblast, Owner.OBLAST_LEVEL: chain.oblast, Owner.GPO: chain.gpo}
     duty.office_id = chain.own
-    duty.owner_office_id = owner.get(owed_by, chain.own)
+    duty.owner_office_id = owner.get(owed_by, chain.own) if owed_by else chain.own
     duty.subject_label = subject.label
     duty.assignee_id = subject.assignee_id if duty.owner_office_id == chain.own else None
 
@@ -126,7 +142,7 @@ def _date(duty: Duty, due: Due, event: Event) -> None:
     duty.event_on = event.on
     duty.due_on = due.due_on
     duty.gap = due.gap
-    duty.edition = due.edition
+    duty.edition = due.edition or ""  # where no edition binds, the gap says so
     duty.steps = [step.as_json() for step in due.steps]
     duty.calendar_version = due.calendar_version
     duty.confirmed = due.confirmed
@@ -137,40 +153,44 @@ def _follow(
     actor: Actor,
     duty: Duty,
     subject: Subject,
+    rule: Rule,
     due: Due,
     event: Event,
     done: Synced,
 ) -> None:
     """Let an existing duty follow its facts: hand-over, new assignee, corrected event day."""
-    corrected = duty.event_on != event.on
+    corrected = duty.event_on != event.on or _stated_day(duty.steps) != _stated_day(
+        [step.as_json() for step in due.steps]
+    )
     if duty.state == DutyState.DROPPED:
-        duty.state, duty.closed_on, duty.closed_by = DutyState.OPEN, None, None
-        done.reopened.append(duty)
-    if duty.subject_label != subject.label:
-        duty.subject_label = subject.label
-    if duty.state != DutyState.OPEN and not corrected:
+        _reopen(duty, done)
+    # The whole history of a case goes with it, or its new office could neither read nor keep it in
+    # step; who owed a closed duty stays as it was.
+    duty.office_id = subject.chain.own
+    duty.subject_label = subject.label
+    if duty.state == DutyState.OPEN:
+        _place(duty, subject, rule.owed_by)
+    elif not corrected:
         return
-    if duty.office_id != subject.chain.own:
-        shift = duty.owner_office_id == duty.office_id
-        duty.office_id = subject.chain.own
-        duty.owner_office_id = subject.chain.own if shift else duty.owner_office_id
-    if duty.owner_office_id == subject.chain.own and duty.assignee_id != subject.assignee_id:
-        duty.assignee_id = subject.assignee_id
-    if duty.moved and not corrected:
+    if (duty.moved and not corrected) or not (corrected or _differs(duty, due)):
         return
-    if corrected or _differs(duty, due):
-        old = duty.due_on
-        _date(duty, due, event)
-        duty.moved = False
-        if old != duty.due_on:
-            session.add(_move(actor, duty, old, FACTS_CHANGED, by_hand=False))
-            done.moved.append(duty)
+    old = duty.due_on
+    _date(duty, due, event)
+    duty.moved = False
+    if old != duty.due_on:
+        session.add(_move(actor, duty, old, FACTS_CHANGED, by_hand=False))
+        done.moved.append(duty)
 
 
 def _differs(duty: Duty, due: Due) -> bool:
     """Whether the law's answer now differs from the one kept (day, gap, edition, certainty)."""
     kept = (duty.due_on, duty.gap, duty.edition, duty.confirmed)
-    return kept != (due.due_on, due.gap, due.edition, due.confirmed)
+    return kept != (due.due_on, due.gap, due.edition or "", due.confirmed)
+
+
+def _stated_day(steps: Sequence[Mapping[str, object]]) -> object:
+    """The day a document named, as the steps tell it; part of the fact like the event's own day."""
+    return next((step["on"] for step in steps if step["code"] == "stated_day"), None)
 
 
 def _move(actor: Actor, duty: Duty, old: date | None, reason: str, *, by_hand: bool) -> DutyMove:
@@ -186,42 +206,60 @@ def _move(actor: Actor, duty: Duty, old: date | None, reason: str, *, by_hand: b
     )
 
 
-def _settle(
-    duty: Duty, rule: Rule, opening: Event, events: tuple[Event, ...], done: Synced
-) -> None:
-    """Close the duty by its first fulfilling fact, or reopen it when that fact is gone."""
+def _closing(rule: Rule, opening: Event, events: tuple[Event, ...]) -> Event | None:
+    """The first recorded event that fulfils the rule for this opening one."""
     answers = [
         event
         for event in events
-        if event.name in rule.fulfilled_by and fulfils(event, duty.trigger, opening.on)
+        if event.name in rule.fulfilled_by and fulfils(event, opening.trigger, opening.on)
     ]
-    closing = min(answers, key=lambda event: event.on or date.max, default=None)
-    if closing is None:
-        if duty.state == DutyState.FULFILLED:
-            duty.state, duty.closed_on, duty.closed_by = DutyState.OPEN, None, None
-            duty.late_cause = duty.late_unit = duty.late_note = None
-            done.reopened.append(duty)
+    return min(answers, key=lambda event: event.on or date.max, default=None)
+
+
+def _reopen(duty: Duty, done: Synced) -> None:
+    """Open again: the fact that closed it is gone, or the facts that dropped it are back."""
+    duty.state, duty.closed_on, duty.closed_by = DutyState.OPEN, None, None
+    duty.late_cause = duty.late_unit = duty.late_note = None
+    done.reopened.append(duty)
+
+
+def _close(duty: Duty, closing: Event, done: Synced) -> None:
+    """Close by the fulfilling fact, with the cause and the unit where that came late."""
+    if closing.on is None:
+        raise ValueError("only a dated event fulfils a duty")
+    late = closing.lateness if is_late(duty.due_on, closing.on) else None
+    verdict = (closing.on, closing.name, late)
+    kept = (duty.closed_on, duty.closed_by, _lateness(duty))
+    if duty.state == DutyState.FULFILLED and kept == verdict:
         return
-    if duty.state == DutyState.FULFILLED and duty.closed_on == closing.on:
-        return
-    duty.state = DutyState.FULFILLED
-    duty.closed_on = closing.on
-    duty.closed_by = closing.name
-    late = closing.lateness if duty.was_late else None
+    duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, closing.on, closing.name
     duty.late_cause = late.cause if late else None
     duty.late_unit = late.unit if late else None
     duty.late_note = late.note if late else None
     done.closed.append(duty)
 
 
+def _lateness(duty: Duty) -> Lateness | None:
+    if duty.late_cause is None or duty.late_unit is None:
+        return None
+    return Lateness(LateCause(duty.late_cause), duty.late_unit, duty.late_note or "")
+
+
 def _drop(
     existing: dict[tuple[str, str], Duty],
     wanted: set[tuple[str, str]],
+    recorded: set[str],
     today: date,
     done: Synced,
 ) -> None:
-    """Drop open duties whose facts are gone; a fulfilled one stays as history."""
+    """Drop duties whose facts are gone.
+
+    A fulfilled one stays as history while its own event is still recorded: what was owed and done
+    is not undone by a later change of circumstances.
+    """
     for key, duty in existing.items():
-        if key not in wanted and duty.state == DutyState.OPEN:
+        withdrawn = duty.state == DutyState.FULFILLED and duty.trigger not in recorded
+        if key not in wanted and (duty.state == DutyState.OPEN or withdrawn):
             duty.state, duty.closed_on, duty.closed_by = DutyState.DROPPED, today, "facts_gone"
+            duty.late_cause = duty.late_unit = duty.late_note = None
             done.dropped.append(duty)

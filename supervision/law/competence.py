@@ -1,8 +1,8 @@
-"""Which prosecutor's office covers a case in court: territorial, military, transport, nature protection.
+"""Which kind of prosecutor's office covers a case in court: territorial or a specialised one.
 
-Belongs here: `2015 ¶7` worked out from plain facts, with the reason, its citation and the fact behind
-it. Does not belong here: whether participation is mandatory (`participation.py`), the office tree,
-and the register of notices.
+Belongs here: `2015 ¶7` worked out from plain facts, with the reason, its citation and the fact
+behind it. Does not belong here: whether participation is mandatory (`participation.py`), the office
+tree, and the register of notices.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ class TransportField(StrEnum):
 class CompetenceFacts:
     """What is recorded of a case a court took, and of the offices at that court's seat.
 
-    `mandatory`: the case falls under `2015 ¶6`. `complaint`: it is a complaint against an action or a
-    ruling of the body. `specialised_at_seat`: kinds of specialised office at the court's seat.
+    `mandatory`: the case falls under `2015 ¶6`. `complaint`: it is a complaint against an action or
+    a ruling of the body. `specialised_at_seat`: kinds of specialised office at the court's seat.
     `notified`: kinds of office to which a registered notice went. Unknown values raise ValueError.
     """
 
@@ -110,8 +110,8 @@ def competence(facts: CompetenceFacts) -> CompetenceFinding:
     """Who takes part and checks the act afterwards (`2015 ¶7`).
 
     A case of a specialised category stays with the territorial prosecutor while there is no such
-    office at the court's seat or it was not notified. Where several categories fit, the first in the
-    text's order is taken: military, transport, nature protection.
+    office at the court's seat or it was not notified. Where several categories fit, the first in
+    the text's order is taken: military, transport, nature protection.
     """
     for kind, found in (
         (Competence.MILITARY, _military(facts)),

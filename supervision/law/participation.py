@@ -1,9 +1,9 @@
 """Where the prosecutor must take part in court, derived from what is recorded.
 
-Belongs here: the grounds of mandatory participation, `2002 ¶5` and `2015 ¶6`, worked out from plain
-facts, each with its code, citation, title and the fact behind it. Does not belong here: the duty and
-its day (the rules of these paragraphs), a prosecutor's decision to overrule a ground (the room), and
-which office takes part (`competence.py`).
+Belongs here: the grounds of mandatory participation, `2002 ¶5` and `2015 ¶6`, worked out from
+plain facts, each with its code, citation, title and the fact behind it. Does not belong here: the
+duty and its day (the rules of these paragraphs), a prosecutor's decision to overrule a ground (the
+room), and which office takes part (`competence.py`).
 """
 
 from __future__ import annotations
@@ -160,7 +160,9 @@ def enforcement_grounds(
         if reason in party.cannot_defend
     ]
     grounds += [
-        _enforcement("state_party", fact_sentence(f"state_{PartyRole(party.role)}", name=party.name))
+        _enforcement(
+            "state_party", fact_sentence(f"state_{PartyRole(party.role)}", name=party.name)
+        )
         for party in sides
         if party.kind == PartyKind.STATE
     ]
@@ -178,11 +180,16 @@ def mandatory_grounds(case: CaseFacts) -> tuple[Ground, ...]:
     """
     grounds: list[Ground] = []
     if case.offender_age is not None and case.offender_age < AGE_OF_MAJORITY:
-        grounds.append(_case("minor", fact_sentence("offender_is_minor", age=str(case.offender_age))))
+        grounds.append(
+            _case("minor", fact_sentence("offender_is_minor", age=str(case.offender_age)))
+        )
     grounds += _sanctions(case, Sanction.ARREST)
     if case.higher_prosecutor is not None:
         grounds.append(
-            _case("higher_prosecutor", fact_sentence("found_necessary_by", name=case.higher_prosecutor))
+            _case(
+                "higher_prosecutor",
+                fact_sentence("found_necessary_by", name=case.higher_prosecutor),
+            )
         )
     if case.initiated_by_prosecutor:
         grounds.append(_case("own_initiative", fact_sentence("initiated_by_prosecutor")))

@@ -19,6 +19,7 @@ from typing import IO
 from supervision.local.places import Identity
 
 _PR_SET_PDEATHSIG = 1
+_LONGEST_LOG = 10_000_000  # bytes; a longer one is put aside at the next start
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -71,6 +72,8 @@ def _open_log(log: Path | None) -> IO[bytes] | int:
     if log is None:
         return subprocess.DEVNULL
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if log.exists() and log.stat().st_size > _LONGEST_LOG:
+        log.replace(log.with_name(log.name + ".old"))
     return log.open("ab")
 
 

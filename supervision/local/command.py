@@ -1,7 +1,7 @@
-"""The `supervision` command as installed: everything of `supervision.cli`, and `up`.
+"""`supervision up`, the command that starts the whole house.
 
-Belongs here: only what stands above the other commands because it starts the whole house. Does not
-belong here: any other command; those live in `supervision.cli` and in the rooms.
+Belongs here: its options, and which steps of the product the launcher calls. Does not belong here:
+any other command; those live in `supervision.cli` and in the rooms.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from pathlib import Path
 import click
 
 from config.settings import Settings
-from supervision.cli import main
-from supervision.core.db import upgrade
+from supervision.core.schema import upgrade
 from supervision.local import demo
 from supervision.local.up import Steps, up
 
 
-@main.command("up")
+@click.command("up")
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),

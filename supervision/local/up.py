@@ -15,6 +15,7 @@ from types import FrameType
 from typing import NoReturn
 
 import click
+import psycopg
 
 from config.settings import SAMPLE_SECRET_KEY, Environment, Settings
 from supervision.local import announcement, ports, processes
@@ -80,7 +81,7 @@ def up(settings: Settings, data: Path, port: int, steps: Steps) -> int:
         if not ports.is_free(HOST, port):
             click.echo(announcement.port_taken(port, ports.who_listens(port)), err=True)
             return 1
-        settings, sign_ins = _prepare(settings, data, keeper, steps)
+        settings, sign_ins = prepare(settings, data, keeper, steps)
         _start_programs(settings, data, port, keeper)
         _wait_until_it_answers(port, keeper)
         seconds = time.monotonic() - began
@@ -99,10 +100,14 @@ def up(settings: Settings, data: Path, port: int, steps: Steps) -> int:
         restore()
 
 
-def _prepare(
+def prepare(
     settings: Settings, data: Path, keeper: Keeper, steps: Steps
 ) -> tuple[Settings, Sequence[SignIn]]:
-    """Servers, roles, tables and demo world; returns the settings the programs get."""
+    """Servers, roles, tables and demo world; returns the settings the programs get.
+
+    A DATABASE_URL whose role may create roles is used once to make ours; any other is taken as the
+    application's own, and the tables are brought to date only where DATABASE_OWNER_URL is set.
+    """
     store = SecretStore(data / "secrets.json")
     known = {
         "database_url": settings.database_url,
@@ -116,7 +121,7 @@ def _prepare(
         keeper.add("The database", postgres, data / "log" / "postgres.log")
         roles = provision(postgres.superuser_url, DATABASE, passwords)
         known.update(database_url=roles.app_url, database_owner_url=roles.owner_url)
-    elif may_create_roles(settings.database_url):
+    elif _provisions(settings.database_url):
         name = database_of(settings.database_url) or DATABASE
         roles = provision(settings.database_url, name, passwords)
         known.update(database_url=roles.app_url, database_owner_url=roles.owner_url)
@@ -133,6 +138,15 @@ def _prepare(
     if settings.environment is Environment.PRODUCTION:
         return settings, ()
     return settings, steps.demo(settings)
+
+
+def _provisions(url: str) -> bool:
+    try:
+        return may_create_roles(url)
+    except psycopg.OperationalError as error:
+        raise ServiceFailed(
+            f"the database named by DATABASE_URL does not answer: {error}"
+        ) from None
 
 
 def _start_programs(settings: Settings, data: Path, port: int, keeper: Keeper) -> None:

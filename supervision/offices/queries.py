@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select, text
+from sqlalchemy import any_, func, select, text
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor, Level, Post
 from supervision.core.db import Scope, set_scope
 from supervision.core.errors import NotFound
 from supervision.offices.models import Office, UserAccount
+from supervision.offices.rules import CASE_POSTS
 
 
 class Above(NamedTuple):
@@ -113,20 +114,32 @@ def people_of(session: Session, office_ids: Sequence[int]) -> list[UserAccount]:
 
 def colleagues(session: Session, office_id: int) -> list[UserAccount]:
     """Active accounts of one office whose post records cases: those a file may be assigned to."""
-    recording = [
-        Post.ASSISTANT,
-        Post.SENIOR_ASSISTANT,
-        Post.DEPUTY,
-        Post.HEAD,
-        Post.DEPARTMENT_PROSECUTOR,
-    ]
     statement = (
         select(UserAccount)
         .where(
             UserAccount.office_id == office_id,
             UserAccount.active.is_(True),
-            UserAccount.post.in_([post.value for post in recording]),
+            UserAccount.post.in_([post.value for post in CASE_POSTS]),
         )
         .order_by(func.kk_key(UserAccount.full_name))
     )
     return list(session.scalars(statement))
+
+
+def account_of_login(session: Session, login: str) -> UserAccount | None:
+    """The account with this login, among those the transaction may see."""
+    return session.scalars(
+        select(UserAccount)
+        .where(UserAccount.login == login)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def own_words(session: Session, account: UserAccount) -> list[str]:
+    """What an outsider would try first in this person's password: names of person and offices."""
+    line = select(Office.ancestors).where(Office.id == account.office_id).scalar_subquery()
+    offices = session.scalars(select(Office).where(Office.id == any_(line)))
+    words = [account.login, account.full_name]
+    for office in offices:
+        words += [office.name_kk, office.name_ru, office.name_en, office.seat_kk, office.seat_ru]
+    return words

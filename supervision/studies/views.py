@@ -1,3 +1,5 @@
 """Pages."""
+
 from flask import Blueprint
+
 blueprint = Blueprint("studies", __name__, url_prefix="/files")

@@ -47,9 +47,7 @@ def write_paragraph(
     until: str = "2018-06-07",
 ) -> Path:
     """Writes a paragraph file whose `rules:` block is the given YAML; its path."""
-    head = PARAGRAPH.format(
-        act=folder.name, number=stem.split("@")[0], start=start, until=until
-    )
+    head = PARAGRAPH.format(act=folder.name, number=stem.split("@")[0], start=start, until=until)
     path = folder / f"{stem}.yaml"
     path.write_text(f"{head}rules:\n{rules}" if rules else head, encoding="utf-8")
     return path

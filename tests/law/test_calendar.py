@@ -168,9 +168,7 @@ def test_the_nth_working_day_before_agrees_with_walking_back(start: date, n: int
 def test_working_days_between_two_days_are_those_walked_over(start: date, end: date) -> None:
     low, high = sorted((start, end))
     high = min(high, low + timedelta(days=90))
-    walked = sum(
-        naive_is_working(low + timedelta(days=n)) for n in range(1, (high - low).days + 1)
-    )
+    walked = sum(naive_is_working(low + timedelta(days=n)) for n in range(1, (high - low).days + 1))
     assert CALENDAR.working_days_between(low, high) == walked
     assert CALENDAR.working_days_between(high, low) == -walked
 
@@ -221,6 +219,6 @@ def test_a_broken_calendar_is_refused_naming_file_and_key(
     assert old in text
     broken = tmp_path / "broken.yaml"
     broken.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(LawError, match="broken.yaml") as error:
+    with pytest.raises(LawError, match=r"broken\.yaml") as error:
         read_calendar(broken)
     assert key in str(error.value)

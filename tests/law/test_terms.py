@@ -125,12 +125,24 @@ def test_a_month_too_short_is_explained() -> None:
     ("recurs", "period", "due"),
     [
         # 5 April 2016 is a Tuesday, 5 January 2019 a Saturday.
-        (Recurs(Recurrence.QUARTER, 5, DueMonth.AFTER_PERIOD, DayOff.PREVIOUS), "2016-Q1", "2016-04-05"),
-        (Recurs(Recurrence.QUARTER, 5, DueMonth.AFTER_PERIOD, DayOff.PREVIOUS), "2018-Q4", "2019-01-04"),
+        (
+            Recurs(Recurrence.QUARTER, 5, DueMonth.AFTER_PERIOD, DayOff.PREVIOUS),
+            "2016-Q1",
+            "2016-04-05",
+        ),
+        (
+            Recurs(Recurrence.QUARTER, 5, DueMonth.AFTER_PERIOD, DayOff.PREVIOUS),
+            "2018-Q4",
+            "2019-01-04",
+        ),
         (Recurs(Recurrence.MONTH, 25, DueMonth.MONTH, DayOff.PREVIOUS), "2016-06", "2016-06-24"),
         (Recurs(Recurrence.MONTH, 31, DueMonth.MONTH, DayOff.NONE), "2016-02", "2016-02-29"),
         # 31 December 2006 is a Sunday, 29 December a Friday.
-        (Recurs(Recurrence.YEAR, None, DueMonth.LAST_OF_PERIOD, DayOff.PREVIOUS), "2006", "2006-12-29"),
+        (
+            Recurs(Recurrence.YEAR, None, DueMonth.LAST_OF_PERIOD, DayOff.PREVIOUS),
+            "2006",
+            "2006-12-29",
+        ),
         (Recurs(Recurrence.YEAR, None, DueMonth.LAST_OF_PERIOD, DayOff.NONE), "2006", "2006-12-31"),
     ],
 )

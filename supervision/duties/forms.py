@@ -1,0 +1,109 @@
+"""Forms of duties: shape and presence only; the rules are asked in operations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from supervision.core.errors import Problem
+from supervision.core.i18n import said
+from supervision.duties.rules import LateCause, Lateness
+
+DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
+SHORT, LONG = 200, 2000
+NOT_A_DAY = _("Write the day as dd.mm.yyyy.")
+TOO_LONG = _("The text is too long.")
+
+
+def _without_nul(text: str | None) -> str | None:
+    """The database keeps no NUL byte, so none may reach it."""
+    return text.replace("\x00", "") if text else text
+
+
+def take_problems(form: FlaskForm, problems: tuple[Problem, ...]) -> list[str]:
+    """Put each problem on its field; returns the sentences of those that belong to none."""
+    loose = []
+    for problem in problems:
+        if problem.field and problem.field in form:
+            field = form[problem.field]
+            field.errors = [*field.errors, said(problem)]
+        else:
+            loose.append(said(problem))
+    return loose
+
+
+def _day(data: object) -> date:
+    if not isinstance(data, date):
+        raise ValueError("the form was not validated")
+    return data
+
+
+class MoveForm(FlaskForm):  # type: ignore[misc]
+    """Another day for an open duty, and why."""
+
+    new_due_on = DateField(
+        _("New day"),
+        [InputRequired(_("Name the new day."))],
+        format=DAY_FORMATS,
+        invalid_value_message=NOT_A_DAY,
+    )
+    reason = TextAreaField(
+        _("Reason"),
+        [InputRequired(_("Say why the day moves.")), Length(max=LONG, message=TOO_LONG)],
+        filters=[_without_nul],
+    )
+
+    @property
+    def day(self) -> date:
+        """The new day, after the form was found valid."""
+        return _day(self.new_due_on.data)
+
+
+class FulfilmentForm(FlaskForm):  # type: ignore[misc]
+    """The day and the document by which a recurring duty was fulfilled; if late, why."""
+
+    done_on = DateField(
+        _("Done on"),
+        [InputRequired(_("Name the day it was done."))],
+        format=DAY_FORMATS,
+        invalid_value_message=NOT_A_DAY,
+    )
+    document = StringField(
+        _("Document"),
+        [
+            InputRequired(_("Name the document: its number and date.")),
+            Length(max=SHORT, message=TOO_LONG),
+        ],
+        filters=[_without_nul],
+    )
+    late_cause = SelectField(
+        _("Cause of lateness"),
+        choices=[
+            ("", _("not late")),
+            *((cause.value, _(f"duties.late_cause.{cause.value}")) for cause in LateCause),
+        ],
+    )
+    late_unit = StringField(
+        _("Unit at fault"), [Length(max=SHORT, message=TOO_LONG)], filters=[_without_nul]
+    )
+    late_note = TextAreaField(
+        _("Explanation"), [Length(max=LONG, message=TOO_LONG)], filters=[_without_nul]
+    )
+
+    @property
+    def day(self) -> date:
+        """The day it was done, after the form was found valid."""
+        return _day(self.done_on.data)
+
+    @property
+    def lateness(self) -> Lateness | None:
+        """Cause and unit, when both are given."""
+        unit = (self.late_unit.data or "").strip()
+        if not self.late_cause.data or not unit:
+            return None
+        note = (self.late_note.data or "").strip()
+        return Lateness(LateCause(self.late_cause.data), unit, note)

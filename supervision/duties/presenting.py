@@ -1,0 +1,248 @@
+"""Duties as pages show them: the rule's title, its citation, the steps told as sentences.
+
+Belongs here: turning rows into plain values, once a page, so that templates neither translate nor
+build an address for each cell. Does not belong here: reading rows, or any date that is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from babel.dates import format_date
+from flask import url_for
+
+from supervision.core.i18n import _, day, ngettext_
+from supervision.duties.models import Duty
+from supervision.duties.queries import DutyRow
+from supervision.duties.rules import OFFICE, DutyState, Urgency, days_left, is_late, urgency
+from supervision.duties.sources import FactSource
+from supervision.law import wording
+from supervision.law.lawbook import Lawbook
+from supervision.law.model import Recurrence, Step, UnknownLaw
+from supervision.law.period import Period
+
+_PLACE = 987654321  # stands for an id while the pattern of an address is found
+_ICONS = {
+    "overdue": "alert-circle",
+    "today": "clock",
+    "soon": "clock",
+    "open": "",
+    "done": "check",
+    "done_late": "check",
+    "withdrawn": "",
+    "no_date": "help-circle",
+}
+
+
+class Why(NamedTuple):
+    """Why a date is this date, in the shape `shared/due.html` asks for."""
+
+    rule_title: str
+    steps: list[str]
+    citation: str
+    citation_url: str
+    edition: str
+    calendar_version: str
+    not_confirmed: bool
+    moved: str
+
+
+class Line(NamedTuple):
+    """One duty in a list, every cell already written."""
+
+    id: int
+    url: str
+    title: str
+    citation: str
+    citation_url: str
+    subject: str
+    subject_url: str
+    office: str
+    assignee: str
+    state: str
+    due_iso: str
+    due_text: str
+    state_text: str
+    icon: str
+    late: bool
+    why: Why
+
+
+class RuleWords(NamedTuple):
+    """What a rule is called in the reader's language and where it stands."""
+
+    title: str
+    citation: str
+    url: str
+
+
+def pattern_of(endpoint: str, parameter: str) -> Callable[[int], str]:
+    """The addresses of an endpoint by id, with the route looked up once."""
+    start, _, end = url_for(endpoint, **{parameter: _PLACE}).partition(str(_PLACE))
+    return lambda number: f"{start}{number}{end}"
+
+
+def paragraph_url(name: str) -> str:
+    """The page of a paragraph by its citation: `2015 ¶13` stands at /law/2015/¶13."""
+    act, _, paragraph = name.partition(" ")
+    return url_for("library.paragraph", act=act, paragraph=paragraph)
+
+
+def period_words(key: str, language: str) -> str:
+    """The period of a recurring duty as a reader says it: `2026-Q4`, `2026-11` or `2026`."""
+    try:
+        period = Period.from_key(key)
+    except ValueError:
+        return key
+    if period.kind is Recurrence.MONTH:
+        pattern = {"kk": "y 'ж.' LLLL", "ru": "LLLL y 'г.'", "en": "LLLL y"}[language]
+        return format_date(period.start, pattern, locale=language)
+    if period.kind is Recurrence.QUARTER:
+        number, year = str(period.end.month // 3), str(period.start.year)
+        return _("quarter %(number)s of %(year)s", number=number, year=year)
+    return _("year %(year)s", year=str(period.start.year))
+
+
+def state_of(row: DutyRow, today: date) -> str:
+    """The state of a duty in the words of `shared/due.html`."""
+    if row.state == DutyState.DROPPED:
+        return "withdrawn"
+    if row.state == DutyState.FULFILLED and row.closed_on is not None:
+        return "done_late" if is_late(row.due_on, row.closed_on) else "done"
+    return {
+        Urgency.OVERDUE: "overdue",
+        Urgency.TODAY: "today",
+        Urgency.SOON: "soon",
+        Urgency.LATER: "open",
+        Urgency.UNDATED: "no_date",
+    }[urgency(row.due_on, today)]
+
+
+def days_of(row: DutyRow, today: date) -> int | None:
+    """How many days late or left the state speaks of; None where it speaks of none."""
+    if row.due_on is None or row.state == DutyState.DROPPED:
+        return None
+    return abs(days_left(row.due_on, row.closed_on or today))
+
+
+class Presenter:
+    """Writes duties for one page: one language, one day, every title and address made once."""
+
+    def __init__(
+        self, law: Lawbook, sources: Mapping[str, FactSource], *, language: str, today: date
+    ) -> None:
+        self.law = law
+        self.language = language
+        self.today = today
+        self._sources = sources
+        self._duty_url = pattern_of("duties.duty", "duty_id")
+        self._moved = _("The day was moved by hand.")
+        # caches of this page alone, so they end with it
+        self.rule = cache(self._rule)
+        self.edition = cache(self._edition)
+        self._state_text = cache(self._say_state)
+        self._subject_url = cache(self._subject_pattern)
+        self._subject = cache(self._say_subject)
+
+    def lines(self, rows: Iterable[DutyRow]) -> list[Line]:
+        """The rows of a list."""
+        return [self.line(row) for row in rows]
+
+    def line(self, row: DutyRow) -> Line:
+        """One row of a list."""
+        state = state_of(row, self.today)
+        words = self.rule(row.rule, row.event_on)
+        place = self._subject_url(row.subject_kind)
+        return Line(
+            id=row.id,
+            url=self._duty_url(row.id),
+            title=words.title,
+            citation=words.citation,
+            citation_url=words.url,
+            subject=self._subject(row.subject_kind, row.subject_label),
+            subject_url=place(row.subject_id) if place else "",
+            office=row.office_name,
+            assignee=row.assignee or "",
+            state=state,
+            due_iso=row.due_on.isoformat() if row.due_on else "",
+            due_text=day(row.due_on, self.language) if row.due_on else "",
+            state_text=self._state_text(state, days_of(row, self.today)),
+            icon=_ICONS[state],
+            late=state == "overdue",
+            why=self.why(row),
+        )
+
+    def why(self, row: DutyRow, moved: str = "") -> Why:
+        """Why the duty has its day; `moved` tells the manual move where its reason is known."""
+        words = self.rule(row.rule, row.event_on)
+        return Why(
+            rule_title=words.title,
+            steps=self.steps(row.steps),
+            citation=words.citation,
+            citation_url=words.url,
+            edition=self.edition(row.edition) if row.edition else "",
+            calendar_version=row.calendar_version,
+            not_confirmed=row.due_on is not None and not row.confirmed,
+            moved=(moved or self._moved) if row.moved else "",
+        )
+
+    def steps(self, stored: Sequence[Mapping[str, object]]) -> list[str]:
+        """Stored steps as sentences."""
+        return [wording.sentence(Step.from_json(step), self.language) for step in stored]
+
+    def _rule(self, name: str, on: date | None) -> RuleWords:
+        try:
+            rule = self.law.rule(name, on)
+        except UnknownLaw:
+            # A duty outlives its law file: it is shown by the name it was opened under.
+            return RuleWords(name, "", "")
+        title = rule.title.in_language(self.language)
+        return RuleWords(title, rule.paragraph, paragraph_url(rule.paragraph))
+
+    def _edition(self, text: str) -> str:
+        """`2015@2015-04-14+extended` as a reader says it: the act and the day it came in force."""
+        act_id, _, rest = text.partition("@")
+        since, _, extended = rest.partition("+")
+        try:
+            act = self.law.act(act_id).short.in_language(self.language)
+        except UnknownLaw:
+            act = act_id
+        said = f"{act}, {day(date.fromisoformat(since), self.language)}"
+        return f"{said} ({wording.label('extended', self.language)})" if extended else said
+
+    def _subject_pattern(self, kind: str) -> Callable[[int], str] | None:
+        if kind == OFFICE or kind not in self._sources:
+            return None
+        source = self._sources[kind]
+        return pattern_of(source.endpoint, source.parameter)
+
+    def _say_subject(self, kind: str, label: str) -> str:
+        return period_words(label, self.language) if kind == OFFICE else label
+
+    def _say_state(self, state: str, days: int | None) -> str:
+        """The words of the state chip; the same ones `shared/due.html` writes."""
+        if days and state == "overdue":
+            return ngettext_("%(num)s day late", "%(num)s days late", days)
+        if days and state in ("soon", "open"):
+            return ngettext_("in %(num)s day", "in %(num)s days", days)
+        if days and state == "done_late":
+            return ngettext_("done %(num)s day late", "done %(num)s days late", days)
+        return _(f"due.state.{state}")
+
+    def demand(self, row: DutyRow) -> str:
+        """What the paragraph demands, in the reader's language; empty for a rule without a file."""
+        try:
+            rule = self.law.rule(row.rule, row.event_on)
+            paragraph = self.law.paragraph(rule.paragraph, row.event_on)
+        except UnknownLaw:
+            return ""
+        return paragraph.demand.in_language(self.language)
+
+    def closed_by(self, duty: Duty) -> str:
+        """What closed the duty: the title of the fact, or the document as it was written."""
+        if not duty.closed_by or duty.subject_kind == OFFICE:
+            return duty.closed_by or ""
+        return _(f"law.event.{duty.closed_by}")

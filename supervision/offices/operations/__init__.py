@@ -1,0 +1,47 @@
+"""Everything that changes offices and people, one verb a function; each leaves an audit entry.
+
+`entering` (sign in and out, own password and language), `people` (accounts), `assignments`
+(`2015 ¶5`), `tree` (the offices themselves). Callers import from here.
+"""
+
+from supervision.offices.operations.assignments import assign, end_assignment
+from supervision.offices.operations.entering import (
+    Entered,
+    NotEntered,
+    change_password,
+    end_session,
+    remember_language,
+    sign_in,
+    sign_out,
+)
+from supervision.offices.operations.people import (
+    AccountData,
+    MadeAccount,
+    create_first_administrator,
+    create_user,
+    edit_user,
+    reset_password,
+)
+from supervision.offices.operations.tree import LoadedOffices, OfficeData, edit_office, load_offices
+
+__all__ = [
+    "AccountData",
+    "Entered",
+    "LoadedOffices",
+    "MadeAccount",
+    "NotEntered",
+    "OfficeData",
+    "assign",
+    "change_password",
+    "create_first_administrator",
+    "create_user",
+    "edit_office",
+    "edit_user",
+    "end_assignment",
+    "end_session",
+    "load_offices",
+    "remember_language",
+    "reset_password",
+    "sign_in",
+    "sign_out",
+]

@@ -1,0 +1,68 @@
+"""Who may do what with people, offices and assignments.
+
+Belongs here: questions about one actor and one thing. Does not belong here: which posts have which
+permission (`core/access.py`) and what row-level security hides anyway.
+"""
+
+from __future__ import annotations
+
+from supervision.core.access import Actor, Level, Permission, Post
+from supervision.core.errors import Forbidden, NotFound, Refused
+from supervision.offices.models import Office, UserAccount
+from supervision.offices.rules import CASE_POSTS, assigns
+
+
+def demand_people_of(actor: Actor, office_id: int) -> None:
+    """An administrator manages people of the own office and of those below; others do not exist."""
+    actor.demand(Permission.MANAGE_PEOPLE)
+    if office_id not in actor.offices_below:
+        raise NotFound
+
+
+def demand_not_oneself(actor: Actor, account: UserAccount) -> None:
+    """Nobody changes their own post, office or right to sign in, nor makes a password for it."""
+    if account.id == actor.user_id:
+        raise Forbidden("Nobody may change their own account here. Ask another administrator.")
+
+
+def may_manage(actor: Actor, account: UserAccount) -> bool:
+    """Whether the actor's pages show the buttons that change this account."""
+    return (
+        actor.may(Permission.MANAGE_PEOPLE)
+        and account.id != actor.user_id
+        and account.office_id in actor.offices_below
+    )
+
+
+def may_assign(actor: Actor, office_id: int) -> bool:
+    """Whether the actor divides the work of this office: its own head or deputy, or who manages it."""
+    if office_id not in actor.offices_below:
+        return False
+    return actor.may(Permission.MANAGE_PEOPLE) or (
+        actor.may(Permission.APPROVE) and actor.office_id == office_id
+    )
+
+
+def demand_assign(actor: Actor, person: UserAccount, office: Office) -> None:
+    """Topics and regions are given in the Department and at oblast level (`2015 ¶5`).
+
+    By the head or deputy of that office or by an administrator, to an active prosecutor.
+    """
+    if not may_assign(actor, office.id):
+        raise Forbidden("Topics and regions are given by the head of the office or an administrator.")
+    if not assigns(Level(office.level)):
+        raise Refused(
+            "Topics and regions are given in the Department and at oblast level only (2015 ¶5).",
+            field="person",
+        )
+    if not person.active or Post(person.post) not in CASE_POSTS:
+        raise Refused("Only a prosecutor who may sign in can be given this.", field="person")
+
+
+def demand_offices(actor: Actor, office_id: int) -> None:
+    """An administrator keeps the offices below the own one; their own is kept from above."""
+    actor.demand(Permission.MANAGE_OFFICES)
+    if office_id not in actor.offices_below:
+        raise NotFound
+    if office_id == actor.office_id and actor.level is not Level.GPO:
+        raise Forbidden("Your own office is kept by the administrator of the office above.")

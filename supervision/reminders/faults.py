@@ -1,0 +1,44 @@
+"""Dying on purpose, so that tests can prove a killed sweep loses and doubles nothing.
+
+Belongs here: the named points of a sweep. Does not belong here: anything that runs outside tests;
+settings refuse `FAULT` in production, and here it does nothing unless the environment is `test`.
+"""
+
+from __future__ import annotations
+
+import enum
+import os
+import signal
+from collections.abc import Callable
+
+from config.settings import Environment, Settings
+
+
+class FaultPoint(enum.StrEnum):
+    """Where a sweep can be made to die, in the order it passes them."""
+
+    BEFORE_PLAN = "before_plan"
+    AFTER_PLAN = "after_plan"
+    AFTER_CLAIM = "after_claim"
+    BEFORE_COMMIT = "before_commit"
+    BETWEEN_CHUNKS = "between_chunks"
+
+
+Fault = Callable[[FaultPoint], None]
+
+
+def no_fault(point: FaultPoint) -> None:
+    """Go on: what every installation but a test does at every point."""
+
+
+def fault_of(settings: Settings) -> Fault:
+    """What to do at the points of a sweep: in a test, kill this process at the named one."""
+    if settings.environment is not Environment.TEST or not settings.fault:
+        return no_fault
+    wanted = FaultPoint(settings.fault)
+
+    def die(point: FaultPoint) -> None:
+        if point is wanted:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return die

@@ -1,0 +1,303 @@
+"""Verbs of reminders: sweep (plan, withdraw, deliver), mark as seen, heartbeat.
+
+A sweep is a row of short transactions, so that a killed one keeps what it has delivered and the
+next one goes on from there. It is safe to run twice, in parallel, and after any silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from supervision.audit.operations import record
+from supervision.core import clock
+from supervision.core.access import Actor
+from supervision.core.errors import NotFound
+from supervision.core.transaction import before_commit, transaction
+from supervision.law.calendar import CalendarGap
+from supervision.law.lawbook import Lawbook
+from supervision.law.model import UnknownLaw
+from supervision.reminders import statements
+from supervision.reminders.faults import Fault, FaultPoint, no_fault
+from supervision.reminders.models import Reminder
+from supervision.reminders.queries import leading_people, lines_of_offices, owed_days
+from supervision.reminders.rules import (
+    BEAT,
+    CLAIM,
+    PLANNED_AHEAD,
+    WORKER,
+    Channel,
+    NoticeState,
+    members,
+    morning,
+    reached,
+    rungs,
+)
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Swept:
+    """What one sweep did: rows planned, withdrawn, sent, and how many of the sent were late.
+
+    `beyond_calendar` counts rungs that could not be given a day, because the law's calendar ends
+    before it; they are planned as soon as the calendar reaches them.
+    """
+
+    planned: int = 0
+    withdrawn: int = 0
+    sent: int = 0
+    late: int = 0
+    beyond_calendar: int = 0
+
+
+@dataclass
+class _Ladder:
+    """The arrays the statements take: a line for each rule, due day and rung."""
+
+    rules: list[str] = field(default_factory=list)
+    due: list[date] = field(default_factory=list)
+    rungs: list[int] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    next: list[date | None] = field(default_factory=list)
+    moments: list[datetime] = field(default_factory=list)
+    beyond: int = 0
+
+
+def sweep(
+    session: Session,
+    actor: Actor,
+    *,
+    law: Lawbook,
+    now: datetime,
+    zone: ZoneInfo,
+    fault: Fault = no_fault,
+    claim: int = CLAIM,
+) -> Swept:
+    """Plan what is owed, withdraw what no longer is, and deliver all whose moment has come.
+
+    Commits by itself, once for the plan and once for each `claim` notices. `session` must carry
+    the house's scope: without it there is nothing to see and nothing is done.
+    """
+    swept = Swept()
+    fault(FaultPoint.BEFORE_PLAN)
+    with transaction(session):
+        plan(session, actor, swept, law=law, now=now, zone=zone)
+        fault(FaultPoint.AFTER_PLAN)
+    for channel in Channel:
+        while _deliver(session, actor, swept, channel, now=now, fault=fault, size=claim):
+            fault(FaultPoint.BETWEEN_CHUNKS)
+    log.info("reminders.swept", **vars(swept))
+    return swept
+
+
+def plan(
+    session: Session,
+    actor: Actor,
+    swept: Swept,
+    *,
+    law: Lawbook,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Bring the planned notices in step with the open duties, inside the caller's transaction.
+
+    While another sweep plans, this one leaves it to that one: the answer would be the same.
+    """
+    if not session.scalar(statements.TRY_TO_PLAN):
+        return
+    today = clock.moment_in(zone, now).date()
+    last_due = _last_due(law, today + PLANNED_AHEAD)
+    ladder = _ladder(law, owed_days(session, last_due), today + PLANNED_AHEAD, zone)
+    given = {
+        "ladder_rules": ladder.rules,
+        "ladder_due": ladder.due,
+        "ladder_rungs": ladder.rungs,
+        "ladder_days": ladder.days,
+        "ladder_next": ladder.next,
+        "ladder_moments": ladder.moments,
+        **_reach(set(ladder.rungs)),
+        **_circles(session),
+    }
+    swept.withdrawn = _changed(session, statements.WITHDRAW, given)
+    swept.planned = _changed(
+        session,
+        statements.PLAN,
+        {
+            **given,
+            "last_due": last_due,
+            "today": today,
+            "zone": zone.key,
+            "channel": Channel.IN_APP.value,
+        },
+    )
+    swept.beyond_calendar = ladder.beyond
+    if ladder.beyond:
+        log.warning("reminders.beyond_calendar", rungs=ladder.beyond)
+    if swept.planned or swept.withdrawn:
+        record(
+            session,
+            actor,
+            action="reminders.plan",
+            subject=("reminder", None),
+            after={"planned": swept.planned, "withdrawn": swept.withdrawn},
+        )
+
+
+def mark_seen(session: Session, actor: Actor, notice_id: int, *, now: datetime) -> Reminder:
+    """Note that the recipient opened a notice; raises NotFound for anybody else's."""
+    notice = session.get(Reminder, notice_id)
+    if (
+        notice is None
+        or notice.recipient_id != actor.user_id
+        or notice.state != NoticeState.SENT.value
+    ):
+        raise NotFound
+    if notice.seen_at is None:
+        notice.seen_at = now
+        record(
+            session,
+            actor,
+            action="reminders.mark_seen",
+            subject=("reminder", notice.id),
+            office_id=notice.office_id,
+            after={"seen_at": now},
+        )
+    return notice
+
+
+def mark_all_seen(session: Session, actor: Actor, *, now: datetime) -> int:
+    """Note that the actor has seen all notices sent so far; returns how many were unread."""
+    statement = (
+        update(Reminder)
+        .where(
+            Reminder.recipient_id == actor.user_id,
+            Reminder.state == NoticeState.SENT.value,
+            Reminder.seen_at.is_(None),
+        )
+        .values(seen_at=now)
+    )
+    seen = _changed(session, statement, {})
+    if seen:
+        record(
+            session,
+            actor,
+            action="reminders.mark_all_seen",
+            subject=("reminder", None),
+            after={"seen": seen},
+        )
+    return seen
+
+
+def beat(session: Session, *, now: datetime, names: Sequence[str] = (BEAT, WORKER)) -> None:
+    """Note that the scheduler asked and a worker answered; never moves a heartbeat back.
+
+    A sign of life of the machinery is no change of a record, so it leaves no audit row.
+    """
+    session.execute(statements.BEAT, {"names": list(names), "now": now})
+
+
+def _deliver(
+    session: Session,
+    actor: Actor,
+    swept: Swept,
+    channel: Channel,
+    *,
+    now: datetime,
+    fault: Fault,
+    size: int,
+) -> bool:
+    """Claim and send one chunk in a transaction of its own; False when none was left."""
+    with transaction(session):
+        ids = session.scalars(
+            statements.CLAIM_DUE, {"channel": channel.value, "now": now, "size": size}
+        ).all()
+        if not ids:
+            return False
+        fault(FaultPoint.AFTER_CLAIM)
+        rows = session.execute(statements.SEND, {"ids": list(ids), "now": now}).all()
+        left = [late for state, late in rows if state == NoticeState.SENT.value]
+        record(
+            session,
+            actor,
+            action="reminders.deliver",
+            subject=("reminder", None),
+            after={"sent": len(left), "withdrawn": len(rows) - len(left)},
+        )
+        before_commit(session, "fault", lambda _: fault(FaultPoint.BEFORE_COMMIT))
+    swept.sent += len(left)
+    swept.late += sum(1 for late in left if late)
+    swept.withdrawn += len(rows) - len(left)
+    return True
+
+
+def _last_due(law: Lawbook, last_day: date) -> date:
+    """The latest due day whose earliest rung falls on or before `last_day`."""
+    earliest = min((number for rule in law.rules() for number in rule.remind), default=0)
+    try:
+        return law.calendar.shift(last_day, max(0, -earliest))
+    except CalendarGap:
+        return date.max
+
+
+def _ladder(
+    law: Lawbook, owed: Iterable[tuple[str, date]], last_day: date, zone: ZoneInfo
+) -> _Ladder:
+    """The rungs up to `last_day` of each rule and due day, with the moments they leave at."""
+    ladder = _Ladder()
+    for rule_name, due_on in owed:
+        try:
+            remind = law.rule(rule_name, due_on).remind
+        except UnknownLaw:
+            # One rule that left the law's files must not keep every other notice back.
+            log.error("reminders.unknown_rule", rule=rule_name)
+            continue
+        found, beyond = rungs(law.calendar, remind, due_on)
+        ladder.beyond += len(beyond)
+        for rung in found:
+            if rung.day <= last_day:
+                ladder.rules.append(rule_name)
+                ladder.due.append(due_on)
+                ladder.rungs.append(rung.number)
+                ladder.days.append(rung.day)
+                ladder.next.append(rung.next_day)
+                ladder.moments.append(morning(rung.day, zone))
+    return ladder
+
+
+def _reach(numbers: Iterable[int]) -> dict[str, list[Any]]:
+    lines = [
+        (number, outside, circle.value)
+        for number in numbers
+        for outside in (False, True)
+        for circle in reached(number, outside=outside)
+    ]
+    return {
+        "reach_rungs": [line[0] for line in lines],
+        "reach_outside": [line[1] for line in lines],
+        "reach_circles": [line[2] for line in lines],
+    }
+
+
+def _circles(session: Session) -> dict[str, list[Any]]:
+    found = members(lines_of_offices(session), leading_people(session))
+    return {
+        "circle_offices": [member.office_id for member in found],
+        "circle_names": [member.circle.value for member in found],
+        "circle_users": [member.user_id for member in found],
+    }
+
+
+def _changed(session: Session, statement: Any, params: dict[str, Any]) -> int:
+    """Run a changing statement; returns how many rows it changed."""
+    result = session.execute(statement, params)
+    return result.rowcount if isinstance(result, CursorResult) else 0

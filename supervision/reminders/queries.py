@@ -1,0 +1,139 @@
+"""Reads of notices and heartbeats: what the sweep starts from, a user's list, the page frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, cast, extract, func, select
+from sqlalchemy.orm import Session
+
+from supervision.core.access import Post
+from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.duties.models import Duty
+from supervision.duties.rules import DutyState
+from supervision.offices.models import Office, UserAccount
+from supervision.reminders.models import Heartbeat, Reminder
+from supervision.reminders.rules import (
+    BEAT,
+    LEADING_POSTS,
+    NoticeState,
+    Person,
+)
+
+MOST_COUNTED = 100
+MICROSECONDS = 1_000_000
+
+
+class Notice(NamedTuple):
+    """One notice as its reader's list shows it."""
+
+    id: int
+    duty_id: int
+    rung: int
+    due_on: date
+    rule: str
+    subject_label: str
+    office_name: str
+    sent_at: datetime
+    seen_at: datetime | None
+    late_hours: int
+    open: bool
+
+
+class Standing(NamedTuple):
+    """What the frame of every page asks: unread notices (at most 100) and the last heartbeat."""
+
+    unread: int
+    last_beat: datetime | None
+
+
+def owed_days(session: Session, last_due: date) -> list[tuple[str, date]]:
+    """Each rule and day for which there is an open duty due by `last_due`."""
+    statement = (
+        select(Duty.rule, Duty.due_on)
+        .where(Duty.state == DutyState.OPEN.value, Duty.due_on <= last_due)
+        .distinct()
+    )
+    return [(rule, due_on) for rule, due_on in session.execute(statement).tuples() if due_on]
+
+
+def lines_of_offices(session: Session) -> dict[int, list[int]]:
+    """Each office with the offices above it, from the root down to itself."""
+    return dict(session.execute(select(Office.id, Office.ancestors)).tuples().all())
+
+
+def leading_people(session: Session) -> list[Person]:
+    """Active heads, deputies and Department prosecutors of every office the scope shows."""
+    posts = [post.value for post in (*LEADING_POSTS, Post.DEPARTMENT_PROSECUTOR)]
+    statement = (
+        select(UserAccount.id, UserAccount.office_id, UserAccount.post)
+        .where(UserAccount.active.is_(True), UserAccount.post.in_(posts))
+        .order_by(UserAccount.id)
+    )
+    rows = session.execute(statement).tuples()
+    return [Person(user_id, office_id, Post(post)) for user_id, office_id, post in rows]
+
+
+def notices_of(
+    session: Session,
+    user_id: int | None,
+    *,
+    unread_only: bool,
+    language: str,
+    cursor: Cursor | None,
+) -> Page[Notice]:
+    """The notices sent to one user, newest first."""
+    name = {"kk": Office.name_kk, "ru": Office.name_ru, "en": Office.name_en}[language]
+    sent_order = cast(extract("epoch", Reminder.sent_at) * MICROSECONDS, BigInteger)
+    statement = (
+        select(
+            Reminder.id,
+            Reminder.duty_id,
+            Reminder.rung,
+            Reminder.due_on_seen,
+            Duty.rule,
+            Duty.subject_label,
+            name,
+            Reminder.sent_at,
+            Reminder.seen_at,
+            Reminder.late_hours,
+            Duty.state == DutyState.OPEN.value,
+        )
+        .join(Duty, Duty.id == Reminder.duty_id)
+        .join(Office, Office.id == Duty.owner_office_id)
+        .where(Reminder.recipient_id == user_id, Reminder.state == NoticeState.SENT.value)
+    )
+    if unread_only:
+        statement = statement.where(Reminder.seen_at.is_(None))
+    narrowed = cut(statement, sort=sent_order, row_id=Reminder.id, descending=True, cursor=cursor)
+    rows = [Notice(*row) for row in session.execute(narrowed).tuples()]
+    return page_of(
+        rows,
+        key=lambda row: (round(row.sent_at.timestamp() * MICROSECONDS), row.id),
+        cursor=cursor,
+    )
+
+
+def standing(session: Session, user_id: int | None) -> Standing:
+    """The page frame's counter and heartbeat, in one statement."""
+    unread = (
+        select(Reminder.id)
+        .where(
+            Reminder.recipient_id == user_id,
+            Reminder.state == NoticeState.SENT.value,
+            Reminder.seen_at.is_(None),
+        )
+        .limit(MOST_COUNTED)
+        .subquery()
+    )
+    counted = select(func.count()).select_from(unread).scalar_subquery()
+    last = select(Heartbeat.at).where(Heartbeat.name == BEAT).scalar_subquery()
+    row = session.execute(select(counted, last)).one()
+    return Standing(row[0], row[1])
+
+
+def heartbeats(session: Session) -> Mapping[str, datetime]:
+    """When each part of the machinery was last heard of."""
+    return dict(session.execute(select(Heartbeat.name, Heartbeat.at)).tuples().all())

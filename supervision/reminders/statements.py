@@ -1,0 +1,140 @@
+"""The sweep's statements: whole sets at once, never a row at a time.
+
+Belongs here: SQL that plans, withdraws, claims and sends. Does not belong here: who is reached by
+which rung and on which day; both come in as arrays, made from plain data and the law's calendar.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import TextClause, text
+
+from supervision.reminders.models import ONE_NOTICE
+
+# `ladder` holds a line for each (rule, due day, rung) there is an open duty for; `reach` says which
+# circles a rung goes to; `circle` who is in them around each owing office.
+_GIVEN = """
+ladder as materialized (
+    select * from unnest(
+        cast(:ladder_rules as text[]), cast(:ladder_due as date[]), cast(:ladder_rungs as int[]),
+        cast(:ladder_days as date[]), cast(:ladder_next as date[]),
+        cast(:ladder_moments as timestamptz[])
+    ) as step (rule, due_on, rung, day, next_day, moment)
+),
+reach as materialized (
+    select * from unnest(
+        cast(:reach_rungs as int[]), cast(:reach_outside as boolean[]), cast(:reach_circles as text[])
+    ) as reached (rung, outside, circle)
+),
+circle as materialized (
+    select * from unnest(
+        cast(:circle_offices as int[]), cast(:circle_names as text[]), cast(:circle_users as int[])
+    ) as member (office_id, name, user_id)
+)
+"""
+
+# An assignee who left the owing office, or whose account is closed, could not open the notice:
+# such a duty counts as unassigned and its leaders are told in the assignee's place.
+_RECIPIENTS = """
+    join reach on reach.rung = step.rung and reach.outside = duty.outside
+    left join user_account assignee on assignee.id = duty.assignee_id and assignee.active
+        and assignee.office_id = duty.owner_office_id
+    left join circle on circle.office_id = duty.owner_office_id and circle.name =
+        case when reach.circle = 'assignee' then 'leaders' else reach.circle end
+        and (reach.circle <> 'assignee' or assignee.id is null)
+"""
+_RECIPIENT = """
+    case when reach.circle = 'assignee' and assignee.id is not null
+        then assignee.id else circle.user_id end
+"""
+
+WITHDRAW: TextClause = text(f"""
+with {_GIVEN}
+update reminder set state = 'cancelled'
+where state = 'planned' and not exists (
+    select from duty
+    join ladder step on step.rule = duty.rule and step.due_on = duty.due_on
+    {_RECIPIENTS}
+    where duty.state = 'open' and duty.id = reminder.duty_id
+        and duty.due_on = reminder.due_on_seen and step.rung = reminder.rung
+        and {_RECIPIENT} = reminder.recipient_id
+)
+""")  # noqa: S608 — fragments of this file only, every value is bound
+
+# A rung that has already gone out is not sent after the event to somebody who joined the circle
+# later. A rung whose day lies before the duty stood is not owed, but of those past the due day the
+# latest is: a duty recorded when it was already overdue is told at once, and once.
+PLAN: TextClause = text(f"""
+with {_GIVEN},
+standing as (
+    select duty.*, greatest(duty.opened_at, moved.at) as since
+    from duty left join (
+        select duty_id, max(at) as at from duty_move group by duty_id
+    ) moved on moved.duty_id = duty.id
+    where duty.state = 'open' and duty.due_on <= :last_due
+),
+owed as (
+    select distinct duty.id as duty_id, duty.office_id, step.rung, duty.due_on,
+        greatest(step.moment, duty.since) as moment, {_RECIPIENT} as recipient_id
+    from standing duty
+    join ladder step on step.rule = duty.rule and step.due_on = duty.due_on
+    {_RECIPIENTS}
+    where (
+        step.day >= (duty.since at time zone :zone)::date
+        or step.rung > 0 and coalesce(
+            step.next_day > (duty.since at time zone :zone)::date, true
+        )
+    ) and (
+        step.day >= :today or not exists (
+            select from reminder earlier where earlier.duty_id = duty.id
+                and earlier.rung = step.rung and earlier.due_on_seen = duty.due_on
+                and earlier.state = 'sent'
+        )
+    )
+)
+insert into reminder
+    (office_id, duty_id, rung, recipient_id, channel, due_on_seen, moment, state)
+select owed.office_id, owed.duty_id, owed.rung, owed.recipient_id, :channel, owed.due_on,
+    owed.moment, 'planned'
+from owed
+where owed.recipient_id is not null and not exists (
+    select from reminder kept
+    where kept.duty_id = owed.duty_id and kept.rung = owed.rung
+        and kept.recipient_id = owed.recipient_id and kept.channel = :channel
+        and kept.due_on_seen = owed.due_on
+        and (kept.state = 'sent' or kept.state = 'planned' and kept.moment = owed.moment
+            and kept.office_id = owed.office_id)
+)
+on conflict on constraint "{ONE_NOTICE}" do update
+    set state = 'planned', moment = excluded.moment, office_id = excluded.office_id
+    where reminder.state <> 'sent'
+""")  # noqa: S608 — fragments of this file only, every value is bound
+
+TRY_TO_PLAN: TextClause = text("select pg_try_advisory_xact_lock(7251003)")
+
+CLAIM_DUE: TextClause = text("""
+select id from reminder
+where state = 'planned' and channel = :channel and moment <= :now
+order by moment, id limit :size for update skip locked
+""")
+
+# The duty may have been closed or moved since the plan was made: such a notice does not leave.
+SEND: TextClause = text("""
+update reminder
+set state = case when stands then 'sent' else 'cancelled' end,
+    sent_at = case when stands then cast(:now as timestamptz) end,
+    late_hours = case when stands then greatest(
+        0, floor(extract(epoch from cast(:now as timestamptz) - moment) / 3600)) else 0 end
+from (
+    select claimed.id as claimed_id, coalesce(
+        duty.state = 'open' and duty.due_on = claimed.due_on_seen, false) as stands
+    from reminder claimed left join duty on duty.id = claimed.duty_id
+    where claimed.id = any(cast(:ids as bigint[]))
+) checked
+where id = checked.claimed_id
+returning state, late_hours
+""")
+
+BEAT: TextClause = text("""
+insert into heartbeat (name, at) select name, :now from unnest(cast(:names as text[])) as name
+on conflict (name) do update set at = greatest(heartbeat.at, excluded.at)
+""")
