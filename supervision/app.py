@@ -18,10 +18,11 @@ from supervision import menu
 from supervision.core import i18n, pages, web
 from supervision.core.access import public
 from supervision.core.db import db, driver_url
+from supervision.core.requests import StoredInteger, refuse_unreadable_text
 from supervision.duties import views as duties_views
 from supervision.duties.sources import FactSource
 from supervision.law.lawbook import Lawbook, extensions_of
-from supervision.offices import session_views, sign_in
+from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
 from supervision.reminders import views as reminders_views
 from supervision.studies import views as studies_views
@@ -31,7 +32,6 @@ HERE = Path(__file__).resolve().parent
 BLUEPRINTS: tuple[Blueprint, ...] = (
     pages.languages,
     pages.health,
-    session_views.blueprint,
     offices_views.blueprint,
     *duties_views.blueprints,
     studies_views.blueprint,
@@ -48,19 +48,22 @@ def create_app(settings: Settings) -> Flask:
     law file is broken: an application that cannot be trusted does not start.
     """
     app = Flask("supervision", static_folder=str(HERE / "static"), template_folder=_templates())
+    app.url_map.converters["int"] = StoredInteger
     app.config.update(_configuration(settings))
     app.extensions["settings"] = settings
     book = Lawbook.load()
     app.extensions["law"] = Lawbook.load(extensions_of(settings.extended_acts, book))
     app.extensions["fact_sources"] = {source.kind: source for source in FACT_SOURCES}
     db.init_app(app)
-    CSRFProtect(app)
     i18n.init_app(app, settings.zone)
     sign_in.init_app(app)
+    kept_form.init_app(app)
     app.view_functions["static"] = public(app.view_functions["static"])
     app.before_request(web.begin_request)
+    app.before_request(refuse_unreadable_text)
     app.before_request(sign_in.load_actor)
     app.before_request(web.access_gate)
+    CSRFProtect(app)  # after the gate: a lost session is told as such, not as a wrong form
     app.after_request(web.finish_response)
     app.url_default_functions.setdefault(None, []).append(web.version_static)
     for blueprint in BLUEPRINTS:
@@ -116,6 +119,6 @@ def _wrap(app: Flask, settings: Settings) -> None:
     app.wsgi_app = files  # type: ignore[method-assign]
 
 
-def _static_headers(headers: object, path: str, url: str) -> None:
+def _static_headers(headers: object, _path: str, _url: str) -> None:
     for name, value in web.HEADERS.items():
         headers[name] = value  # type: ignore[index]

@@ -52,7 +52,7 @@ ENTRIES = (
 
 
 def frame() -> dict[str, Any]:
-    """What every page shows around its content; empty for nobody and on pages of a broken database."""
+    """What every page shows around its content; little for nobody and when the database is away."""
     actor: Actor | None = g.get("actor")
     if actor is None:
         return {"menu": []}

@@ -92,7 +92,7 @@ class Actor:
 
     @property
     def scope(self) -> Scope:
-        """What the database will show this actor: own office and below; writes in the own office."""
+        """What the database shows this actor: own office and below; writes in the own office."""
         own = (self.office_id,) if self.office_id is not None else ()
         sees = Permission.SEE_CASES in self.permissions
         records = Permission.RECORD_CASES in self.permissions
@@ -109,7 +109,7 @@ class Actor:
         return permission in self.permissions
 
     def demand(self, permission: Permission) -> None:
-        """Refuse (`Forbidden`) unless the post allows this; operations ask again what views asked."""
+        """Refuse (`Forbidden`) unless the post allows it; operations ask what views asked."""
         if not self.may(permission):
             raise Forbidden("Your post does not give the right to do this.")
 

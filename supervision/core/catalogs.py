@@ -65,7 +65,8 @@ def _findings_of(domain: str) -> Iterator[str]:
 
 
 def _texts(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    said = message.string or ""
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def _wanted(message: Message) -> set[str]:

@@ -23,8 +23,15 @@ TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 _LONG_PATTERNS = {"kk": "y 'жылғы' d MMMM", "ru": "d MMMM y 'года'", "en": "d MMMM y"}
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_ = gettext
-ngettext_ = ngettext
+
+def _(message: str, **values: object) -> str:
+    """The message in the reader's language, with its values put in."""
+    return str(gettext(message, **values))
+
+
+def ngettext_(one: str, many: str, number: int, **values: object) -> str:
+    """The message in the reader's language in the form this number asks for."""
+    return str(ngettext(one, many, number, **values))
 
 
 def domains() -> tuple[str, ...]:
@@ -33,7 +40,7 @@ def domains() -> tuple[str, ...]:
 
 
 def chosen_language() -> str:
-    """The user's own language, else the one chosen before signing in, else the browser's, else kk."""
+    """The user's own, else the one chosen before signing in, else the browser's, else kk."""
     if not has_request_context():
         return "kk"
     actor = g.get("actor")
@@ -66,7 +73,7 @@ def day_long(value: date | None, language: str | None = None) -> str:
     if value is None:
         return "—"
     spoken = language or current_language()
-    return format_date(value, _LONG_PATTERNS[spoken], locale=spoken)
+    return str(format_date(value, _LONG_PATTERNS[spoken], locale=spoken))
 
 
 def moment(value: datetime | None, zone: ZoneInfo, language: str | None = None) -> str:
@@ -79,7 +86,7 @@ def moment(value: datetime | None, zone: ZoneInfo, language: str | None = None) 
 
 def said(problem: Problem) -> str:
     """A problem in the reader's language."""
-    words = gettext(problem.message)
+    words = _(problem.message)
     return words % problem.params if problem.params else words
 
 

@@ -30,7 +30,7 @@ from supervision.core.access import public
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound, Refused, Stale
 from supervision.core.i18n import LANGUAGES, said_all
-from supervision.core.web import wants_json
+from supervision.core.web import keep_typed, wants_json
 
 languages = Blueprint("i18n", __name__)
 health = Blueprint("health", __name__)
@@ -50,10 +50,11 @@ def local_path(candidate: str | None) -> str:
     return candidate
 
 
-@languages.post("/language/<any(kk, ru, en):language>")
+@languages.post("/language")
 @public
-def switch_language(language: str) -> AnyResponse:
+def switch_language() -> AnyResponse:
     """Speak another language from now on; a signed-in user's choice is kept by `offices`."""
+    language = request.form.get("language")
     if language in LANGUAGES:
         session["language"] = language
     return redirect(local_path(request.form.get("next")))
@@ -70,8 +71,8 @@ def register_error_pages(app: Flask) -> None:
     """One page for every failure, in the user's language, with the request id and no traceback."""
 
     @app.errorhandler(CSRFError)
-    def csrf(problem: CSRFError) -> tuple[str, int]:
-        return _page(400)
+    def csrf(problem: CSRFError) -> AnyResponse | tuple[str, int]:
+        return keep_typed(400) or _page(400)
 
     @app.errorhandler(HTTPException)
     def http(problem: HTTPException) -> AnyResponse | tuple[str, int]:

@@ -1,6 +1,6 @@
 """Keyset paging: pages that stay quick however deep, with no OFFSET and no total count.
 
-Belongs here: cursors and the cutting of a page. Does not belong here: which columns a room sorts by.
+Belongs here: cursors and the cutting of a page. Does not belong here: a room's columns.
 """
 
 from __future__ import annotations

@@ -12,7 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.schedules import crontab
+from celery.signals import beat_init, worker_process_init
+from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from config.settings import Settings
 
@@ -51,6 +54,7 @@ def make_celery(settings: Settings) -> Celery:
         worker_max_tasks_per_child=200,
         worker_cancel_long_running_tasks_on_connection_loss=True,
         worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
         broker_connection_retry_on_startup=True,
         broker_transport_options={"visibility_timeout": 600},
         broker_connection_timeout=2,
@@ -67,3 +71,31 @@ def on_worker_process_start(prepare: Callable[[], None]) -> None:
         prepare()
 
     worker_process_init.connect(prepare_process, weak=False)
+
+
+def on_scheduler_start(begin: Callable[[], None]) -> None:
+    """Run `begin` when a scheduler starts: what it missed while it was away is caught up at once."""
+
+    def begin_scheduler(**_: Any) -> None:
+        begin()
+
+    beat_init.connect(begin_scheduler, weak=False)
+
+
+def daily_at(hour: int, minute: int) -> crontab:
+    """Once a day on the wall clock of the installation's zone."""
+    return crontab(hour=hour, minute=minute)
+
+
+def queue_answers(settings: Settings, *, patience: float = 1.0) -> bool:
+    """Whether the queue takes a connection within `patience` seconds."""
+    if not settings.redis_url:
+        return False
+    try:
+        with Connection(settings.redis_url, connect_timeout=patience) as connection:
+            connection.ensure_connection(
+                max_retries=1, interval_start=0, interval_max=0, timeout=patience
+            )
+    except (OperationalError, OSError):
+        return False
+    return True

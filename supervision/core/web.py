@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Callable
 from datetime import date
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import cast
 
@@ -36,6 +38,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+KEEPER = "keeper_of_typed_text"
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
 
@@ -86,9 +89,7 @@ def access_gate() -> AnyResponse | None:
         return None
     found: Actor | None = g.get("actor")
     if found is None:
-        if wants_json():
-            abort(401)
-        return redirect(url_for("offices.sign_in", next=request.full_path.rstrip("?")))
+        return _sign_in_first()
     if found.must_change_password and request.endpoint not in (
         "offices.change_password",
         "offices.sign_out",
@@ -98,6 +99,26 @@ def access_gate() -> AnyResponse | None:
     if rule != SIGNED_IN and not found.may(cast(Permission, rule)):
         abort(403)
     return None
+
+
+def _sign_in_first() -> AnyResponse:
+    """The answer to somebody who is not signed in, or no longer: nothing typed is lost."""
+    if wants_json():
+        abort(401)
+    if request.headers.get("HX-Request"):  # a part of a page cannot be a sign-in page: load anew
+        return Response("", HTTPStatus.UNAUTHORIZED, {"HX-Refresh": "true"})
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return redirect(url_for("offices.sign_in", next=request.full_path.rstrip("?")))
+    return keep_typed(HTTPStatus.UNAUTHORIZED) or redirect(url_for("offices.sign_in"))
+
+
+def keep_typed(status: int) -> AnyResponse | None:
+    """A page that keeps what an unsafe request carried although it could not be done, or None.
+
+    The room `offices` puts the keeper in place; without it, or with nothing typed, there is none.
+    """
+    keeper: Callable[[int], AnyResponse | None] | None = current_app.extensions.get(KEEPER)
+    return None if keeper is None else keeper(status)
 
 
 def begin_request() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from supervision.core.errors import Problem
 from supervision.core.i18n import said
@@ -17,6 +17,23 @@ DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 SHORT, LONG = 200, 2000
 NOT_A_DAY = _("Write the day as dd.mm.yyyy.")
 TOO_LONG = _("The text is too long.")
+
+
+def day_field(label: object, missing: object | None = None) -> DateField:
+    """A day as people write it; required when `missing` says what to answer without one."""
+    return DateField(
+        label,  # type: ignore[arg-type]
+        [InputRequired(missing) if missing else Optional()],  # type: ignore[arg-type]
+        format=DAY_FORMATS,
+        invalid_value_message=NOT_A_DAY,  # type: ignore[call-arg]
+    )
+
+
+def given_day(field: DateField) -> date:
+    """The day in a field that was found valid; raises ValueError for an empty one."""
+    if not isinstance(field.data, date):
+        raise ValueError(f"{field.name} was not validated")
+    return field.data
 
 
 def _without_nul(text: str | None) -> str | None:
@@ -36,21 +53,10 @@ def take_problems(form: FlaskForm, problems: tuple[Problem, ...]) -> list[str]:
     return loose
 
 
-def _day(data: object) -> date:
-    if not isinstance(data, date):
-        raise ValueError("the form was not validated")
-    return data
-
-
 class MoveForm(FlaskForm):  # type: ignore[misc]
     """Another day for an open duty, and why."""
 
-    new_due_on = DateField(
-        _("New day"),
-        [InputRequired(_("Name the new day."))],
-        format=DAY_FORMATS,
-        invalid_value_message=NOT_A_DAY,
-    )
+    new_due_on = day_field(_("New day"), _("Name the new day."))
     reason = TextAreaField(
         _("Reason"),
         [InputRequired(_("Say why the day moves.")), Length(max=LONG, message=TOO_LONG)],
@@ -60,18 +66,13 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
     @property
     def day(self) -> date:
         """The new day, after the form was found valid."""
-        return _day(self.new_due_on.data)
+        return given_day(self.new_due_on)
 
 
 class FulfilmentForm(FlaskForm):  # type: ignore[misc]
     """The day and the document by which a recurring duty was fulfilled; if late, why."""
 
-    done_on = DateField(
-        _("Done on"),
-        [InputRequired(_("Name the day it was done."))],
-        format=DAY_FORMATS,
-        invalid_value_message=NOT_A_DAY,
-    )
+    done_on = day_field(_("Done on"), _("Name the day it was done."))
     document = StringField(
         _("Document"),
         [
@@ -97,7 +98,7 @@ class FulfilmentForm(FlaskForm):  # type: ignore[misc]
     @property
     def day(self) -> date:
         """The day it was done, after the form was found valid."""
-        return _day(self.done_on.data)
+        return given_day(self.done_on)
 
     @property
     def lateness(self) -> Lateness | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.dates import format_date
 from flask import url_for
@@ -81,13 +81,14 @@ class RuleWords(NamedTuple):
 
 def pattern_of(endpoint: str, parameter: str) -> Callable[[int], str]:
     """The addresses of an endpoint by id, with the route looked up once."""
-    start, _, end = url_for(endpoint, **{parameter: _PLACE}).partition(str(_PLACE))
+    values: dict[str, Any] = {parameter: _PLACE}
+    start, _id, end = url_for(endpoint, **values).partition(str(_PLACE))
     return lambda number: f"{start}{number}{end}"
 
 
-def paragraph_url(name: str) -> str:
-    """The page of a paragraph by its citation: `2015 ¶13` stands at /law/2015/¶13."""
-    act, _, paragraph = name.partition(" ")
+def paragraph_url(rule_name: str) -> str:
+    """The library page of the paragraph a rule stands in: `2015/13/…` stands at /law/2015/13."""
+    act, paragraph, _rule = rule_name.split("/", 2)
     return url_for("library.paragraph", act=act, paragraph=paragraph)
 
 
@@ -104,6 +105,20 @@ def period_words(key: str, language: str) -> str:
         number, year = str(period.end.month // 3), str(period.start.year)
         return _("quarter %(number)s of %(year)s", number=number, year=year)
     return _("year %(year)s", year=str(period.start.year))
+
+
+def edition_words(law: Lawbook, text: str, language: str) -> str:
+    """`2015@2015-04-14+extended` as a reader says it: the act and the day it came in force."""
+    act_id, _at, rest = text.partition("@")
+    since, _plus, extended = rest.partition("+")
+    if not since:
+        return text
+    try:
+        act = law.act(act_id).short.in_language(language)
+    except UnknownLaw:
+        act = act_id
+    said = f"{act}, {day(date.fromisoformat(since), language)}"
+    return f"{said} ({wording.label('extended', language)})" if extended else said
 
 
 def state_of(row: DutyRow, today: date) -> str:
@@ -176,7 +191,7 @@ class Presenter:
         )
 
     def why(self, row: DutyRow, moved: str = "") -> Why:
-        """Why the duty has its day; `moved` tells the manual move where its reason is known."""
+        """Why the duty has its day; `moved` is the reason of a manual move, where it is at hand."""
         words = self.rule(row.rule, row.event_on)
         return Why(
             rule_title=words.title,
@@ -186,8 +201,11 @@ class Presenter:
             edition=self.edition(row.edition) if row.edition else "",
             calendar_version=row.calendar_version,
             not_confirmed=row.due_on is not None and not row.confirmed,
-            moved=(moved or self._moved) if row.moved else "",
+            moved=self._told_move(moved) if row.moved else "",
         )
+
+    def _told_move(self, reason: str) -> str:
+        return _("Moved by hand: %(reason)s", reason=reason) if reason else self._moved
 
     def steps(self, stored: Sequence[Mapping[str, object]]) -> list[str]:
         """Stored steps as sentences."""
@@ -200,18 +218,10 @@ class Presenter:
             # A duty outlives its law file: it is shown by the name it was opened under.
             return RuleWords(name, "", "")
         title = rule.title.in_language(self.language)
-        return RuleWords(title, rule.paragraph, paragraph_url(rule.paragraph))
+        return RuleWords(title, rule.paragraph, paragraph_url(rule.name))
 
     def _edition(self, text: str) -> str:
-        """`2015@2015-04-14+extended` as a reader says it: the act and the day it came in force."""
-        act_id, _, rest = text.partition("@")
-        since, _, extended = rest.partition("+")
-        try:
-            act = self.law.act(act_id).short.in_language(self.language)
-        except UnknownLaw:
-            act = act_id
-        said = f"{act}, {day(date.fromisoformat(since), self.language)}"
-        return f"{said} ({wording.label('extended', self.language)})" if extended else said
+        return edition_words(self.law, text, self.language)
 
     def _subject_pattern(self, kind: str) -> Callable[[int], str] | None:
         if kind == OFFICE or kind not in self._sources:

@@ -80,16 +80,16 @@ def sync(
         if key in wanted:
             raise ValueError(f"two events of one trigger: {event.trigger}")
         wanted.add(key)
-        due = law.due(rule.name, event.on, facts.attributes, stated_on=event.stated_on)
         duty = existing.get(key)
         closing = _closing(rule, event, facts.events)
         if duty is None:
-            duty = _opened(subject, rule, event, due)
+            duty = _opened(subject, rule, event, _asked(law, rule, event, facts))
             session.add(duty)
             done.opened.append(duty)
-        else:
+        elif not _rests(duty, subject, event, closing):
             if duty.state != DutyState.OPEN and closing is None:
                 _reopen(duty, done)
+            due = _asked(law, rule, event, facts)
             _follow(session, actor, duty, subject, rule, due, event, done)
         if closing is not None:
             _close(duty, closing, done)
@@ -111,6 +111,24 @@ def _started(law: Lawbook, facts: Facts, today: date) -> Iterable[tuple[Event, R
     for event in facts.events:
         for rule in law.started_by(event.name, event.on or today, facts.attributes):
             yield event, rule
+
+
+def _rests(duty: Duty, subject: Subject, event: Event, closing: Event | None) -> bool:
+    """Whether a fulfilled duty stays as it is, so that the law need not be asked again."""
+    stated = event.stated_on.isoformat() if event.stated_on else None
+    return (
+        duty.state == DutyState.FULFILLED
+        and closing is not None
+        and duty.event_on == event.on
+        and _stated_day(duty.steps) == stated
+        and duty.office_id == subject.chain.own
+        and duty.subject_label == subject.label
+    )
+
+
+def _asked(law: Lawbook, rule: Rule, event: Event, facts: Facts) -> Due:
+    """The law's answer: by which day, with every step."""
+    return law.due(rule.name, event.on, facts.attributes, stated_on=event.stated_on)
 
 
 def _opened(subject: Subject, rule: Rule, event: Event, due: Due) -> Duty:

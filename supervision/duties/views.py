@@ -148,7 +148,7 @@ def move(duty_id: int) -> AnyResponse | tuple[str, int]:
                     web.actor(),
                     duty_id,
                     new_due_on=form.day,
-                    reason=form.reason.data,
+                    reason=form.reason.data or "",
                     today=web.today(),
                 )
             flash(_("The duty has its new day."), "success")
@@ -174,7 +174,7 @@ def record_done(duty_id: int) -> AnyResponse | tuple[str, int]:
                     web.actor(),
                     duty_id,
                     done_on=form.day,
-                    document=form.document.data,
+                    document=form.document.data or "",
                     lateness=form.lateness,
                     today=web.today(),
                 )
@@ -194,7 +194,7 @@ def _duty_page(
     closing: FulfilmentForm | None = None,
     loose: list[str] | None = None,
 ) -> str:
-    """The page of a duty, with the forms its reader may use; a refused form keeps what was typed."""
+    """The page of a duty with the forms its reader may use; a refused one keeps what was typed."""
     session, actor = db.session(), web.actor()
     row = queries.row_of(session, duty_id, current_language())
     thing = operations.get(session, duty_id)

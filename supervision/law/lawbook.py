@@ -111,7 +111,11 @@ class Lawbook:
         for paragraph in found.paragraphs:
             for rule in paragraph.rules:
                 self._rules.setdefault(rule.name, []).append(rule)
+        # Every recorded fact asks which rules it starts, so that question gets an index.
+        self._starting: dict[str, list[str]] = {}
         for wordings in self._rules.values():
+            for event in _once(rule.starts for rule in wordings if rule.starts):
+                self._starting.setdefault(event, []).append(wordings[0].name)
             wordings.sort(key=lambda rule: rule.in_force.from_)
         for extension in self.extensions:
             self.act(extension.act_id)
@@ -197,10 +201,14 @@ class Lawbook:
 
     def started_by(self, event: str, on: date, facts: Facts = NO_FACTS) -> list[Rule]:
         """The duties that an event of a day opens, given the recorded facts."""
+        bound = (self._wording(name, on) for name in self._starting.get(event, ()))
         return [
             rule
-            for rule in self.rules(on)
-            if rule.kind is RuleKind.DUTY and rule.starts == event and applies(rule, facts)
+            for rule in bound
+            if rule is not None
+            and rule.kind is RuleKind.DUTY
+            and rule.starts == event
+            and applies(rule, facts)
         ]
 
     def recurring(self, on: date) -> list[Rule]:

@@ -13,7 +13,7 @@ import click
 
 from config.settings import Settings
 from supervision.core.schema import upgrade
-from supervision.local import demo
+from supervision.local.demo import world
 from supervision.local.up import Steps, up
 
 
@@ -37,5 +37,5 @@ def up_command(data: Path, port: int) -> None:
 
     With DATABASE_URL or REDIS_URL set, those servers are used and none is started in their place.
     """
-    steps = Steps(migrate=upgrade, demo=demo.ensure)
+    steps = Steps(migrate=upgrade, demo=world.ensure)
     sys.exit(up(Settings(), data, port, steps))

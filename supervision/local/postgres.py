@@ -11,6 +11,7 @@ import contextlib
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -342,4 +343,13 @@ def _programs(identity: Identity | None) -> Path:
         shutil.rmtree(beside, ignore_errors=True)
         shutil.copytree(package / "pginstall18", beside, symlinks=True)
         beside.rename(inside)
+        _let_everybody_read(copy)
     return inside / "bin"
+
+
+def _let_everybody_read(copy: Path) -> None:
+    """A narrow umask, now or when the wheel was installed, must not close the copy again."""
+    for path in (copy, *copy.rglob("*")):
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+            path.chmod(0o755 if runs else 0o644)

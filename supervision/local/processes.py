@@ -137,10 +137,10 @@ class Keeper:
         what.start()
         self._write_note()
 
-    def look(self) -> list[str]:
+    def look(self, *, most_deaths: int = _MOST_DEATHS) -> list[str]:
         """Start again what has died, after a growing pause; returns what a reader should know.
 
-        Raises `GaveUp` when something died five times without a calm minute between.
+        Raises `GaveUp` when something died `most_deaths` times without a calm minute between.
         """
         news: list[str] = []
         moment = time.monotonic()
@@ -148,7 +148,7 @@ class Keeper:
             if entry.what.running():
                 continue
             if entry.again_at is None:
-                news.append(self._note_death(entry, moment))
+                news.append(self._note_death(entry, moment, most_deaths))
             elif moment >= entry.again_at:
                 entry.again_at = None
                 entry.started = moment
@@ -157,14 +157,14 @@ class Keeper:
                 news.append(f"{entry.name} runs again")
         return news
 
-    def _note_death(self, entry: Watched, moment: float) -> str:
+    def _note_death(self, entry: Watched, moment: float, most_deaths: int) -> str:
         if moment - entry.started > _CALM_AFTER:
             entry.deaths = 0
         entry.deaths += 1
-        if entry.deaths >= _MOST_DEATHS:
+        if entry.deaths >= most_deaths:
+            times = "at once" if entry.deaths == 1 else f"{entry.deaths} times in a row"
             raise GaveUp(
-                f"{entry.name} stopped {entry.deaths} times in a row, see {entry.log}:\n"
-                + children.end_of_log(entry.log)
+                f"{entry.name} stopped {times}, see {entry.log}:\n" + children.end_of_log(entry.log)
             )
         pause = min(_FIRST_PAUSE * 2 ** (entry.deaths - 1), _LONGEST_PAUSE)
         entry.again_at = moment + pause

@@ -177,11 +177,12 @@ def environment_for(settings: Settings) -> dict[str, str]:
 
 
 def _wait_until_it_answers(port: int, keeper: Keeper) -> None:
+    """Before the first answer a program that dies is broken, so nobody waits for another try."""
     until = time.monotonic() + _READY_PATIENCE
     while not ports.answers(HOST, port, "/healthz"):
         if time.monotonic() > until:
             raise ServiceFailed(f"the web server did not answer in {_READY_PATIENCE:.0f} s")
-        _tell(keeper.look())
+        _tell(keeper.look(most_deaths=1))
         time.sleep(0.05)
 
 

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, request, session, url_for
+from flask import Blueprint, g, request, session
 from werkzeug.wrappers import Response
 
 from supervision.core.access import Actor
-from supervision.core.i18n import _
 from supervision.core.transaction import transaction
 from supervision.offices import operations
 
 blueprint = Blueprint("offices", __name__)
-
-
-@blueprint.app_context_processor
-def who_is_signed_in() -> dict[str, object]:
-    """What the page frame shows of the person; nothing for nobody."""
-    actor: Actor | None = g.get("actor")
-    if actor is None:
-        return {}
-    return {
-        "office_name": actor.office_name,
-        "user_name": actor.name,
-        "user_post": _(f"offices.post.{actor.post.value}"),
-        "user_url": url_for("offices.account"),
-        "sign_out_url": url_for("offices.sign_out"),
-    }
 
 
 @blueprint.after_app_request

@@ -65,6 +65,10 @@ class Office(Base):
         """The office's name in kk, ru or en."""
         return str(getattr(self, f"name_{language}"))
 
+    def seat_in(self, language: str) -> str:
+        """The town of the office; written in Kazakh for kk, in Russian for the others."""
+        return self.seat_kk if language == "kk" else self.seat_ru
+
 
 class UserAccount(Base):
     """A person who signs in; holds one post in one office."""

@@ -59,10 +59,17 @@ def demand_assign(actor: Actor, person: UserAccount, office: Office) -> None:
         raise Refused("Only a prosecutor who may sign in can be given this.", field="person")
 
 
+def may_keep(actor: Actor, office_id: int) -> bool:
+    """Whether the actor corrects this office: below the own one, or the GPO's administrator any."""
+    if not actor.may(Permission.MANAGE_OFFICES) or office_id not in actor.offices_below:
+        return False
+    return office_id != actor.office_id or actor.level is Level.GPO
+
+
 def demand_offices(actor: Actor, office_id: int) -> None:
     """An administrator keeps the offices below the own one; their own is kept from above."""
     actor.demand(Permission.MANAGE_OFFICES)
     if office_id not in actor.offices_below:
         raise NotFound
-    if office_id == actor.office_id and actor.level is not Level.GPO:
+    if not may_keep(actor, office_id):
         raise Forbidden("Your own office is kept by the administrator of the office above.")

@@ -36,9 +36,10 @@ def below(session: Session, office_id: int) -> tuple[int, ...]:
 
 def above(session: Session, office_id: int) -> Above:
     """Who stands above the office; an oblast-level office is its own oblast, the GPO its own all."""
-    ancestors = session.scalar(select(Office.ancestors).where(Office.id == office_id))
-    if ancestors is None:
+    office = session.get(Office, office_id)  # asked by every verb: the session may know it
+    if office is None:
         raise NotFound
+    ancestors = office.ancestors
     return Above(own=office_id, oblast=ancestors[min(1, len(ancestors) - 1)], gpo=ancestors[0])
 
 
@@ -143,3 +144,24 @@ def own_words(session: Session, account: UserAccount) -> list[str]:
     for office in offices:
         words += [office.name_kk, office.name_ru, office.name_en, office.seat_kk, office.seat_ru]
     return words
+
+
+def login_of(session: Session, actor: Actor) -> str:
+    """The login the actor signs in with."""
+    login = session.scalar(select(UserAccount.login).where(UserAccount.id == actor.user_id))
+    return login or ""
+
+
+def office_names(session: Session, office_ids: Sequence[int], language: str) -> dict[int, str]:
+    """Names by id, those above before those below; a name that occurs twice shows its parent too."""
+    offices = session.scalars(
+        select(Office).where(Office.id.in_(office_ids)).order_by(Office.code)
+    ).all()
+    parents = {office.id: office for office in session.scalars(select(Office))}
+    names = [office.name_in(language) for office in offices]
+    shown = {}
+    for office, name in zip(offices, names, strict=True):
+        parent = parents.get(office.parent_id or 0)
+        twice = names.count(name) > 1 and parent is not None
+        shown[office.id] = f"{name} ({parent.name_in(language)})" if twice and parent else name
+    return shown

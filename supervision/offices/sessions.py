@@ -115,3 +115,10 @@ def of_user(session: Session, user_id: int, *, now: datetime) -> list[UserSessio
         .order_by(UserSession.last_seen_at.desc())
     )
     return list(session.scalars(statement))
+
+
+def owner_of(session: Session, token: str) -> int | None:
+    """Whose session this token began, even when it is over; None for a token never given out."""
+    return session.scalar(
+        select(UserSession.user_id).where(UserSession.token_hash == token_hash(token))
+    )

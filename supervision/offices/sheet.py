@@ -77,9 +77,11 @@ def read_offices(text: str, known: Mapping[str, Level]) -> list[OfficeRow]:
     return sorted(rows, key=lambda row: RANK[row.level])
 
 
-def _problem(number: int, field: str, message: str) -> Problem:
+def _problem(number: int, field: str, what: str) -> Problem:
     return Problem(
-        f"Row %(row)s, %(field)s: {message}", field, {"row": str(number), "field": field}
+        "Row %(row)s, %(field)s: %(what)s",
+        field,
+        {"row": str(number), "field": field, "what": what},
     )
 
 

@@ -48,6 +48,7 @@ def sign_in(actor: Actor, token: str) -> None:
     """Put a fresh token into a fresh cookie: nothing planted before signing in survives."""
     language = actor.language
     session.clear()
+    g.pop("csrf_token", None)  # made for the old cookie; a page of this very answer needs a new one
     login_user(SignedIn(actor, token))
     session["language"] = language
     g.actor = actor

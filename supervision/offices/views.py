@@ -1,3 +1,8 @@
-"""Pages."""
-from flask import Blueprint
-blueprint = Blueprint("offices", __name__)
+"""The pages of offices and people, gathered: importing this module registers all of them."""
+
+from __future__ import annotations
+
+from supervision.offices import office_views, people_views, session_views
+from supervision.offices.blueprint import blueprint
+
+__all__ = ["blueprint", "office_views", "people_views", "session_views"]

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import structlog
 from sqlalchemy import update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
@@ -42,15 +41,14 @@ from supervision.reminders.rules import (
     rungs,
 )
 
-log = structlog.get_logger()
-
 
 @dataclass
 class Swept:
     """What one sweep did: rows planned, withdrawn, sent, and how many of the sent were late.
 
     `beyond_calendar` counts rungs that could not be given a day, because the law's calendar ends
-    before it; they are planned as soon as the calendar reaches them.
+    before it; they are planned as soon as the calendar reaches them. `unknown_rules` are rules of
+    open duties that the law's files no longer hold; their duties get no notices until they do.
     """
 
     planned: int = 0
@@ -58,6 +56,7 @@ class Swept:
     sent: int = 0
     late: int = 0
     beyond_calendar: int = 0
+    unknown_rules: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -71,6 +70,7 @@ class _Ladder:
     next: list[date | None] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
     beyond: int = 0
+    unknown: set[str] = field(default_factory=set)
 
 
 def sweep(
@@ -96,7 +96,6 @@ def sweep(
     for channel in Channel:
         while _deliver(session, actor, swept, channel, now=now, fault=fault, size=claim):
             fault(FaultPoint.BETWEEN_CHUNKS)
-    log.info("reminders.swept", **vars(swept))
     return swept
 
 
@@ -141,8 +140,7 @@ def plan(
         },
     )
     swept.beyond_calendar = ladder.beyond
-    if ladder.beyond:
-        log.warning("reminders.beyond_calendar", rungs=ladder.beyond)
+    swept.unknown_rules = sorted(ladder.unknown)
     if swept.planned or swept.withdrawn:
         record(
             session,
@@ -259,7 +257,7 @@ def _ladder(
             remind = law.rule(rule_name, due_on).remind
         except UnknownLaw:
             # One rule that left the law's files must not keep every other notice back.
-            log.error("reminders.unknown_rule", rule=rule_name)
+            ladder.unknown.add(rule_name)
             continue
         found, beyond = rungs(law.calendar, remind, due_on)
         ladder.beyond += len(beyond)

@@ -56,12 +56,12 @@ def owed_days(session: Session, last_due: date) -> list[tuple[str, date]]:
         .where(Duty.state == DutyState.OPEN.value, Duty.due_on <= last_due)
         .distinct()
     )
-    return [(rule, due_on) for rule, due_on in session.execute(statement).tuples() if due_on]
+    return [(rule, due_on) for rule, due_on in session.execute(statement) if due_on]
 
 
 def lines_of_offices(session: Session) -> dict[int, list[int]]:
     """Each office with the offices above it, from the root down to itself."""
-    return dict(session.execute(select(Office.id, Office.ancestors)).tuples().all())
+    return dict(session.execute(select(Office.id, Office.ancestors)).all())
 
 
 def leading_people(session: Session) -> list[Person]:
@@ -72,7 +72,7 @@ def leading_people(session: Session) -> list[Person]:
         .where(UserAccount.active.is_(True), UserAccount.post.in_(posts))
         .order_by(UserAccount.id)
     )
-    rows = session.execute(statement).tuples()
+    rows = session.execute(statement)
     return [Person(user_id, office_id, Post(post)) for user_id, office_id, post in rows]
 
 
@@ -108,7 +108,7 @@ def notices_of(
     if unread_only:
         statement = statement.where(Reminder.seen_at.is_(None))
     narrowed = cut(statement, sort=sent_order, row_id=Reminder.id, descending=True, cursor=cursor)
-    rows = [Notice(*row) for row in session.execute(narrowed).tuples()]
+    rows = [Notice(*row) for row in session.execute(narrowed)]
     return page_of(
         rows,
         key=lambda row: (round(row.sent_at.timestamp() * MICROSECONDS), row.id),
@@ -136,4 +136,4 @@ def standing(session: Session, user_id: int | None) -> Standing:
 
 def heartbeats(session: Session) -> Mapping[str, datetime]:
     """When each part of the machinery was last heard of."""
-    return dict(session.execute(select(Heartbeat.name, Heartbeat.at)).tuples().all())
+    return dict(session.execute(select(Heartbeat.name, Heartbeat.at)).all())

@@ -17,6 +17,7 @@ from supervision.offices.models import Office
 from supervision.responses.models import Breach
 from supervision.responses.queries import of_subjects
 from supervision.studies.models import RequestedFile
+from supervision.studies.queries import chain_of
 from supervision.studies.rules import KIND, FileState, has_run_out
 
 BATCH = 500
@@ -73,8 +74,7 @@ def _read(session: Session) -> Iterator[tuple[Subject, Facts]]:
         for breach in of_subjects(session, KIND, [file.id for file, _ in rows]):
             found.setdefault(breach.subject_id, []).append(breach)
         for file, ancestors in rows:
-            chain = Chain(file.office_id, ancestors[min(1, len(ancestors) - 1)], ancestors[0])
-            yield facts_of(file, found.get(file.id, []), chain)
+            yield facts_of(file, found.get(file.id, []), chain_of(ancestors))
         last = rows[-1][0].id
 
 

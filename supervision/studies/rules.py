@@ -204,20 +204,22 @@ def statutory_term(
     stated without its reason.
     """
     ordinary = law.due(ORDINARY_TERM, initiated_on)
-    if stated_on is None and ordinary.due_on is None:
-        raise Refused(
-            "The law at hand gives no term for that day of initiation: enter the last day and why.",
-            field="statutory_term_ends_on",
-        )
-    if ordinary.due_on is not None and stated_on in (None, ordinary.due_on):
+    if stated_on is None:
+        if ordinary.due_on is None:
+            raise Refused(
+                "The law at hand gives no term for that day of initiation: "
+                "enter the last day and why.",
+                field="statutory_term_ends_on",
+            )
         return StatutoryTerm(ordinary.due_on, ORDINARY_TERM, ordinary.steps)
+    if stated_on == ordinary.due_on:
+        return StatutoryTerm(stated_on, ORDINARY_TERM, ordinary.steps)
     if not written(reason):
         raise Refused(
             "This is not the ordinary term: name the law or act that sets another.",
             field="statutory_term_reason",
         )
     other = law.due(OTHER_TERM, initiated_on, {"other_term_by_law": ["set"]}, stated_on=stated_on)
-    assert stated_on is not None  # noqa: S101 — narrowed above
     return StatutoryTerm(stated_on, OTHER_TERM, other.steps, written(reason))
 
 

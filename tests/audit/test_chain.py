@@ -1,4 +1,4 @@
-"""The audit chain proves itself: every kind of tampering is found, parallel writers make one chain."""
+"""The audit chain proves itself: tampering is found, parallel writers make one chain."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The table route × method × role, as the application answers; `python -m tests.guards.access_table`
-prints it anew for a reader to compare with the committed `tests/access.csv` line by line."""
+"""The table route × method × post: as the access rules say, and as committed in `access.csv`."""
 
 from __future__ import annotations
 

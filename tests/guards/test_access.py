@@ -1,4 +1,4 @@
-"""Who gets where (S01–S03, S18, S19): default deny, one committed table, the same headers always."""
+"""Who gets where (S01–S03, S18, S19): default deny, one committed table, headers always."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from werkzeug.routing import BuildError
 
 from config.settings import Settings
 from supervision.core.access import Post, public
-from supervision.core.web import CONTENT_SECURITY_POLICY, ViewWithoutAccessRule, refuse_views_without_rule
+from supervision.core.web import (
+    CONTENT_SECURITY_POLICY,
+    ViewWithoutAccessRule,
+    refuse_views_without_rule,
+)
 from tests.conftest import Web
 from tests.guards.access_table import committed, expected, routes
 
@@ -34,7 +38,8 @@ WORDS = {"act": "2015", "paragraph": "13", "language": "kk", "year": 2026, "file
 
 def _path(app: Flask, endpoint: str) -> str:
     rules = list(app.url_map.iter_rules(endpoint))
-    values = {name: WORDS.get(name, 1) for name in max(rules, key=lambda r: len(r.arguments)).arguments}
+    longest = max(rules, key=lambda rule: len(rule.arguments))
+    values = {name: WORDS.get(name, 1) for name in longest.arguments}
     with app.test_request_context():
         try:
             return app.url_for(endpoint, **values)

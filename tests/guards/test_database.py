@@ -27,7 +27,8 @@ def _tables(session: Session) -> list[str]:
 def test_the_app_role_owns_nothing_and_bypasses_nothing(session: Session) -> None:
     role = session.execute(
         text(
-            "select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = current_user"
+            "select rolsuper, rolbypassrls, rolcreaterole "
+            "from pg_roles where rolname = current_user"
         )
     ).one()
     assert tuple(role) == (False, False, False)

@@ -18,7 +18,8 @@ def home() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="supervision-home-", dir="/tmp"))
     made.chmod(0o755)
     yield made
-    for data in ("var", "."):
-        fallback = Path("/var/tmp") / short_name(made / data / "postgres")
-        shutil.rmtree(fallback, ignore_errors=True)
+    for directory in (made, made / "var", made / "own"):
+        for place in ("/tmp", "/var/tmp"):
+            for server in ("postgres", "valkey"):
+                shutil.rmtree(Path(place) / short_name(directory / server), ignore_errors=True)
     shutil.rmtree(made, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,14 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _make(clone: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run make as from a terminal, even when these tests themselves run under make."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(
+        ["make", *arguments], cwd=clone, env=environment, capture_output=True, text=True
+    )
+
+
 def _locks(clone: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, clone / ".ci" / "check_locks.py"], capture_output=True, text=True
@@ -29,7 +38,7 @@ def _locks(clone: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_lists_every_target_of_the_contract(clone: Path) -> None:
-    said = subprocess.run(["make", "help"], cwd=clone, capture_output=True, text=True).stdout
+    said = _make(clone, "help").stdout
     for target in ("run", "test", "check", "bench", "help"):
         assert f"make {target} " in said
 
@@ -38,7 +47,7 @@ def test_a_python_that_is_too_old_is_refused_with_the_way_out(clone: Path) -> No
     old = clone / "old-python"
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
-    done = subprocess.run(["make", "run", f"PY={old}"], cwd=clone, capture_output=True, text=True)
+    done = _make(clone, "run", f"PY={old}")
     assert done.returncode != 0
     assert "make run PY=python3.12" in done.stderr
     assert not (clone / ".venv").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from supervision.local import postgres as launcher
 from supervision.local.children import ServiceFailed
 from supervision.local.places import (
     LONGEST_SOCKET_PATH,
@@ -266,6 +268,31 @@ def test_root_keeps_data_elsewhere_when_nobody_cannot_enter(home: Path) -> None:
     again.start()
     again.stop()
     assert again.directory == server.directory
+
+
+@needs_root
+def test_root_copies_the_programs_when_nobody_cannot_reach_them(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = launcher._package()
+    closed = home / "closed"
+    closed.mkdir(mode=0o700)
+    for part in (package.name, f"{package.name}.libs"):
+        if (package.parent / part).exists():
+            (closed / part).symlink_to(package.parent / part)
+    monkeypatch.setattr(launcher, "_package", lambda: closed / package.name)
+    server = Postgres(home / "postgres", durable=False)
+    before = os.umask(0o077)
+    try:
+        server.start()
+        assert server.process is not None
+        copied = Path(f"/proc/{server.process.pid}/exe").readlink()
+        assert copied.is_relative_to("/var/tmp")
+        assert _ask(server, "select 1") == 1
+    finally:
+        os.umask(before)
+        server.stop()
+        shutil.rmtree(copied.parents[3])
 
 
 _AS_ORDINARY_USER = """

@@ -234,6 +234,18 @@ def test_a_migration_that_fails_stops_everything_it_started(small: Path, port: i
     assert _left_running(small, port) == []
 
 
+@pytest.mark.fault
+def test_a_product_that_cannot_start_is_shown_with_its_last_words_at_once(
+    small: Path, port: int
+) -> None:
+    (small / "wsgi.py").write_text("raise RuntimeError('no such law file')")
+    launcher = _launch(small, port)
+    said, _ = launcher.communicate(timeout=60)
+    assert launcher.returncode == 1
+    assert "stopped at once" in said and "no such law file" in said
+    assert _left_running(small, port) == []
+
+
 def _answers(port: int) -> bool:
     try:
         return _page(port).role == "supervision_app"

@@ -4,7 +4,7 @@
 (`2015 ¶5`), `tree` (the offices themselves). Callers import from here.
 """
 
-from supervision.offices.operations.assignments import assign, end_assignment
+from supervision.offices.operations.assignments import Charge, assign, end_assignment
 from supervision.offices.operations.entering import (
     Entered,
     NotEntered,
@@ -22,10 +22,17 @@ from supervision.offices.operations.people import (
     edit_user,
     reset_password,
 )
-from supervision.offices.operations.tree import LoadedOffices, OfficeData, edit_office, load_offices
+from supervision.offices.operations.tree import (
+    LoadedOffices,
+    OfficeData,
+    edit_office,
+    fingerprint,
+    load_offices,
+)
 
 __all__ = [
     "AccountData",
+    "Charge",
     "Entered",
     "LoadedOffices",
     "MadeAccount",
@@ -39,6 +46,7 @@ __all__ = [
     "edit_user",
     "end_assignment",
     "end_session",
+    "fingerprint",
     "load_offices",
     "remember_language",
     "reset_password",

@@ -1,4 +1,7 @@
-"""Topics and regions given to prosecutors, and taken back (`2015 ¶5`)."""
+"""Topics and regions given to prosecutors, and taken back (`2015 ¶5`).
+
+An assignment holds from `from_on` up to, but not on, `until_on`.
+"""
 
 from __future__ import annotations
 
@@ -39,17 +42,18 @@ def assign(
     office = session.get_one(Office, person.office_id)
     demand_assign(actor, person, office)
     _check(session, charge, office)
-    same = session.scalars(
-        select(Assignment.id).where(
+    held = session.scalars(
+        select(Assignment).where(
             Assignment.user_id == user_id,
             Assignment.topic.is_not_distinct_from(charge.topic),
             Assignment.region_id.is_not_distinct_from(charge.region_id),
-            Assignment.until_on.is_(None) | (Assignment.until_on >= from_on),
         )
-    ).first()
-    if same is not None:
-        raise Refused("This prosecutor has it already.", field=charge.kind.value)
-    made = Assignment(
+    ).all()
+    if any(each.until_on is None or each.until_on > from_on for each in held):
+        raise Refused("This prosecutor has it already.", field="what")
+    # Taken back and given again on one day: the same row goes on, as if it had never been taken.
+    again = next((each for each in held if each.from_on == from_on), None)
+    made = again or Assignment(
         office_id=office.id,
         user_id=user_id,
         kind=charge.kind.value,
@@ -57,6 +61,7 @@ def assign(
         region_id=charge.region_id,
         from_on=from_on,
     )
+    made.until_on = None
     session.add(made)
     session.flush()
     record(
@@ -73,11 +78,11 @@ def assign(
 def _check(session: Session, charge: Charge, office: Office) -> None:
     if charge.kind is AssignmentKind.TOPIC:
         if charge.topic not in {topic.code for topic in topics()}:
-            raise Refused("Choose a topic.", field="topic")
+            raise Refused("Choose a topic.", field="what")
         return
     region = session.get(Office, charge.region_id) if charge.region_id else None
     if region is None or region.parent_id != office.id:
-        raise Refused("Choose an office directly below this one.", field="region")
+        raise Refused("Choose an office directly below this one.", field="what")
 
 
 def end_assignment(

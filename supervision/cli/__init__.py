@@ -1,0 +1,47 @@
+"""The `supervision` command: its groups, each loaded only when it is asked for.
+
+Belongs here: names of commands and where they live. Does not belong here: any command. They are
+named by text, because `up` stands on the floor above and because `--help` of one group should not
+load the others.
+
+Every command ends with 0 when it is done, 1 for a finding and 2 for wrong use.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "up": "supervision.local.command:up_command",
+    "calendar": "supervision.cli.calendar:calendar_group",
+    "law": "supervision.cli.law:law_group",
+    "duties": "supervision.cli.duties:duties_group",
+    "reminders": "supervision.cli.reminders:reminders_group",
+    "user": "supervision.cli.offices:user_group",
+    "office": "supervision.cli.offices:office_group",
+    "audit": "supervision.cli.audit:audit_group",
+}
+
+
+class Rooms(click.Group):
+    """A group that finds its commands by name when somebody asks for them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return [*COMMANDS, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None, which click tells as wrong use."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(importlib.import_module(module), attribute)
+        return found
+
+
+@click.group(cls=Rooms)
+@click.version_option(package_name="supervision")
+def main() -> None:
+    """What the law obliges prosecutors to do, by which day, and why that day."""

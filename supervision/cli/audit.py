@@ -1,0 +1,41 @@
+"""`supervision audit`: the proof that nothing was mended.
+
+Belongs here: printing the verdict. Does not belong here: the chain (`supervision.audit`). Exit 0
+when the chain holds, 1 when it does not, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import click
+
+from supervision.audit.queries import verify
+from supervision.cli.house import entered
+from supervision.cli.options import FINDING, json_option, print_json
+
+
+@click.group("audit")
+def audit_group() -> None:
+    """The log of changes."""
+
+
+@audit_group.command("verify")
+@json_option
+def verify_chain(as_json: bool) -> None:
+    """Recompute the whole chain; names the first entry that does not fit."""
+    with entered() as house:
+        house.be_patient()
+        verdict = verify(house.session)
+    if as_json:
+        print_json(
+            {
+                "entries": verdict.entries,
+                "first_bad": verdict.first_bad,
+                "reason": verdict.reason,
+            }
+        )
+    elif verdict.first_bad is None:
+        click.echo(f"{verdict.entries} entries, the chain holds")
+    else:
+        click.echo(f"entry {verdict.first_bad}: {verdict.reason}")
+    if verdict.first_bad is not None:
+        raise click.exceptions.Exit(FINDING)

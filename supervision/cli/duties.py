@@ -1,0 +1,125 @@
+"""`supervision duties`: rebuild open duties, and tell why a duty has its day.
+
+Belongs here: reading parameters and printing. Does not belong here: any rule of a duty
+(`supervision.duties`). Exit 0 done, 1 a finding (something would change; no such duty), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from supervision.cli.house import entered, stop
+from supervision.cli.options import FINDING, json_option, language_option, print_json
+from supervision.core.errors import NotFound
+from supervision.core.transaction import transaction
+from supervision.duties import operations
+from supervision.duties.models import Duty, DutyMove
+from supervision.duties.queries import moves_of
+from supervision.house import House
+from supervision.law.model import Step
+from supervision.law.wording import label, sentence
+
+
+@click.group("duties")
+def duties_group() -> None:
+    """Duties and the reasons for their days."""
+
+
+@duties_group.command("rebuild")
+@click.option("--dry-run", is_flag=True, help="Only print what would change.")
+@json_option
+def rebuild(dry_run: bool, as_json: bool) -> None:
+    """Ask the law again for every subject; changes nothing when nothing changed.
+
+    Closed duties keep their day and their on-time verdict. With --dry-run ends with 1 when
+    something would change.
+    """
+    with entered() as house:
+        if dry_run:
+            changes = _rebuild(house)
+            house.session.rollback()
+        else:
+            with transaction(house.session):
+                changes = _rebuild(house)
+    if as_json:
+        print_json({"dry_run": dry_run, "changes": changes})
+    else:
+        for change in changes:
+            done = "; ".join(f"{what}: {', '.join(of)}" for what, of in change["duties"].items())
+            click.echo(f"{change['subject']} {change['id']}  {done}")
+        click.echo(f"{len(changes)} subjects {'would change' if dry_run else 'changed'}")
+    if dry_run and changes:
+        raise click.exceptions.Exit(FINDING)
+
+
+def _rebuild(house: House) -> list[dict[str, Any]]:
+    """Rebuild in the running transaction; what changed as plain values, which outlive it."""
+    house.be_patient()
+    done = operations.rebuild(
+        house.session, house.actor, house.sources, law=house.law, today=house.today
+    )
+    return [
+        {"subject": kind, "id": subject_id, "duties": synced.summary()}
+        for kind, subject_id, synced in done.lines
+    ]
+
+
+@duties_group.command("explain")
+@click.argument("duty_id", metavar="ID", type=click.IntRange(1, 2**63 - 1))
+@language_option
+@json_option
+def explain(duty_id: int, language: str, as_json: bool) -> None:
+    """Why a duty has its day: the rule, the edition, every step of the count, every change."""
+    with entered() as house:
+        try:
+            duty = operations.get(house.session, duty_id)
+        except NotFound:
+            stop(f"There is no duty {duty_id}.", FINDING)
+        told = _explained(house, duty, language)
+    if as_json:
+        print_json(told)
+        return
+    click.echo(f"{told['title']}  ({', '.join((told['paragraph'], *told['cites']))})")
+    due_on = duty.due_on
+    click.echo(label("due", language, on=due_on) if due_on else label("no_due", language))
+    click.echo(label("edition", language, edition=duty.edition))
+    for step in told["steps"]:
+        click.echo(f"  {step['sentence']}")
+    for move in told["moves"]:
+        click.echo(f"  {move['old']} → {move['new']}: {move['reason']} ({move['actor']})")
+
+
+def _explained(house: House, duty: Duty, language: str) -> dict[str, Any]:
+    rule = house.law.rule(duty.rule, duty.event_on)
+    return {
+        "id": duty.id,
+        "rule": duty.rule,
+        "title": rule.title.in_language(language),
+        "paragraph": rule.paragraph,
+        "cites": list(rule.cites),
+        "edition": duty.edition,
+        "calendar": duty.calendar_version,
+        "confirmed": duty.confirmed,
+        "state": duty.state,
+        "event": duty.event_on.isoformat() if duty.event_on else None,
+        "due": duty.due_on.isoformat() if duty.due_on else None,
+        "gap": duty.gap,
+        "steps": [
+            {**stored, "sentence": sentence(Step.from_json(stored), language)}
+            for stored in duty.steps
+        ],
+        "moves": [_moved(move) for move in moves_of(house.session, [duty.id])],
+    }
+
+
+def _moved(move: DutyMove) -> dict[str, Any]:
+    return {
+        "old": move.old_due_on.isoformat() if move.old_due_on else None,
+        "new": move.new_due_on.isoformat() if move.new_due_on else None,
+        "reason": move.reason,
+        "by_hand": move.by_hand,
+        "actor": move.actor_name,
+        "at": move.at.isoformat(),
+    }

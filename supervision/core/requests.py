@@ -1,0 +1,33 @@
+"""What no view should have to think about: requests no browser of ours would send.
+
+Belongs here: refusing what the database cannot even hold (NUL bytes, lone surrogates, numbers past
+64 bits) before any view runs. Does not belong here: checks of a form's meaning.
+"""
+
+from __future__ import annotations
+
+from flask import abort, request
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ID = 2**63 - 1
+LARGEST_YEAR = 9999
+
+
+class StoredInteger(IntegerConverter):
+    """An id in an address; one the database could not hold names nothing, so the page is absent."""
+
+    def __init__(self, map: Map, *args: object, **options: object) -> None:
+        options.setdefault("max", LARGEST_ID)
+        super().__init__(map, *args, **options)  # type: ignore[arg-type]
+
+
+def refuse_unreadable_text() -> None:
+    """Before each request: 400 when any typed or linked text cannot be stored as text."""
+    for values in (request.args, request.form):
+        for name, texts in values.lists():
+            if not all(_storable(text) for text in (name, *texts)):
+                abort(400)
+
+
+def _storable(text: str) -> bool:
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

@@ -1,0 +1,252 @@
+"""Making the demo world once, on a database that holds nobody yet.
+
+Belongs here: the order in which the product's own operations are called. Does not belong here: an
+insert of its own, except the one demo password all made-up people share.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config.settings import Environment, Settings
+from supervision import offices
+from supervision.core import clock
+from supervision.core.access import Actor, Level, system_actor
+from supervision.core.db import engine_for, set_scope
+from supervision.core.transaction import transaction
+from supervision.duties.operations import RecurringOffice, open_recurring
+from supervision.duties.rules import Lateness
+from supervision.law.calendar import load_calendar
+from supervision.law.lawbook import Lawbook, extensions_of
+from supervision.local.announcement import SignIn
+from supervision.local.demo.people import PASSWORD, Team, settle
+from supervision.local.demo.story import Story, Storyteller
+from supervision.offices.models import UserAccount
+from supervision.offices.operations import load_offices
+from supervision.offices.queries import enter_as_house, see_everybody, tree
+from supervision.responses.queries import of_subject
+from supervision.studies import operations as studies
+from supervision.studies.models import RequestedFile
+from supervision.studies.rules import KIND, Completeness, TermRunOut
+
+SEED = 2026
+FILES = 2000
+OFFICES_FILE = Path(offices.__path__[0]) / "data" / "offices.csv"
+SIGN_INS = (
+    SignIn("district assistant: registers and studies files", "assistant.35-01", PASSWORD),
+    SignIn("head of the same district office", "head.35-01", PASSWORD),
+    SignIn("head of the oblast office: watches its districts", "head.35", PASSWORD),
+    SignIn("Department of the GPO: the whole country", "department-prosecutor.00", PASSWORD),
+    SignIn("administrator: people and offices, no cases", "administrator.00", PASSWORD),
+    SignIn("auditor: sees everything, changes nothing", "auditor.00", PASSWORD),
+)
+
+
+class ProductionRefused(RuntimeError):
+    """The demo world was asked for on a production installation."""
+
+
+def ensure(settings: Settings) -> Sequence[SignIn]:
+    """Load the demo world when the database holds nobody yet; returns whom to sign in as."""
+    if settings.environment is Environment.PRODUCTION:
+        raise ProductionRefused("the demo world is never loaded into production")
+    with _session(settings.database_url) as session:
+        see_everybody(session)
+        somebody = session.scalar(select(UserAccount.id).limit(1))
+    if somebody is None:
+        load(settings.database_url, settings.extended_acts, clock.today(settings.zone))
+    return SIGN_INS
+
+
+def load(
+    database_url: str, extended_acts: tuple[str, ...], today: date, files: int = FILES
+) -> None:
+    """Make the whole world with `today` in its middle: the same seed and day, the same world.
+
+    Offices fill their registers side by side, a process a core, as they would in life.
+    """
+    with _session(database_url) as session:
+        with transaction(session):
+            load_offices(session, OFFICES_FILE.read_text(encoding="utf-8"))
+        teller = Storyteller(SEED, today, load_calendar())
+        teams = settle(session, teller, today, clock.now())
+    shares = [
+        Share(
+            database_url,
+            extended_acts,
+            today,
+            team,
+            files // len(teams) + (1 if place < files % len(teams) else 0),
+            SEED + 1 + place,
+        )
+        for place, team in enumerate(teams)
+    ]
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        list(pool.map(fill, shares))
+    _open_recurring(database_url, extended_acts, today)
+
+
+@dataclass(frozen=True)
+class Share:
+    """One office's part of the world, as plain values that may cross to another process."""
+
+    database_url: str
+    extended_acts: tuple[str, ...]
+    today: date
+    team: Team
+    files: int
+    seed: int
+
+
+def fill(share: Share) -> None:
+    """One office's files in one transaction, told in the order in which they were requested."""
+    law = _law(share.extended_acts)
+    teller = Storyteller(share.seed, share.today, law.calendar)
+    stories = sorted(
+        (teller.story() for _ in range(share.files)), key=lambda story: story.entry.requested_on
+    )
+    chance = Random(share.seed)  # noqa: S311 — a demo world, not a secret
+    with _session(share.database_url) as session, transaction(session):
+        set_scope(session, share.team.head.scope)
+        for story in stories:
+            _live(session, chance.choice(share.team.assistants), story, teller, law, chance)
+
+
+def _open_recurring(database_url: str, extended_acts: tuple[str, ...], today: date) -> None:
+    """What recurs, opened by the house as its nightly task does."""
+    with _session(database_url) as session, transaction(session):
+        house = system_actor(enter_as_house(session))
+        offices_of_today = [
+            RecurringOffice(
+                office.id, office.name_ru, Level(office.level), office.kind != "territorial"
+            )
+            for office in tree(session)
+            if office.active_to is None
+        ]
+        open_recurring(session, house, offices_of_today, law=_law(extended_acts), today=today)
+
+
+def _law(extended_acts: tuple[str, ...]) -> Lawbook:
+    return Lawbook.load(extensions_of(extended_acts, Lawbook.load()))
+
+
+@contextmanager
+def _session(database_url: str) -> Iterator[Session]:
+    """A session on a connection of its own, given back at the end."""
+    engine = engine_for(database_url)
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+def _live(
+    session: Session,
+    actor: Actor,
+    story: Story,
+    teller: Storyteller,
+    law: Lawbook,
+    chance: Random,
+) -> None:
+    """One file from its registration as far as its story has come."""
+    file = studies.register_request(
+        session,
+        actor,
+        story.entry,
+        idempotency_key=uuid.UUID(int=chance.getrandbits(128), version=4),
+        assignee_id=actor.user_id if chance.random() < 0.92 else None,
+        law=law,
+        today=story.entry.requested_on,
+    )
+    if story.partial_on:
+        studies.record_supply(
+            session,
+            actor,
+            file.id,
+            supplied_on=story.partial_on,
+            completeness=teller.completeness(),
+            note="2-том жоқ",
+            law=law,
+            today=story.partial_on,
+        )
+    if story.received_on and _receive(session, actor, file, story.received_on, law):
+        _study(session, actor, file, story, law)
+
+
+def _receive(
+    session: Session, actor: Actor, file: RequestedFile, received_on: date, law: Lawbook
+) -> bool:
+    """Record the receipt; a file whose statutory term was over goes back unstudied."""
+    try:
+        studies.record_supply(
+            session,
+            actor,
+            file.id,
+            supplied_on=received_on,
+            completeness=Completeness.COMPLETE,
+            law=law,
+            today=received_on,
+        )
+    except TermRunOut:
+        studies.decline_run_out(
+            session,
+            actor,
+            file.id,
+            received_on=received_on,
+            returned_on=received_on,
+            law=law,
+            today=received_on,
+        )
+        return False
+    return True
+
+
+def _study(
+    session: Session, actor: Actor, file: RequestedFile, story: Story, law: Lawbook
+) -> None:
+    if story.studied_on is None:
+        return
+    studies.record_study(
+        session,
+        actor,
+        file.id,
+        studied_on=story.studied_on,
+        answers=story.answers,
+        lateness=Lateness(story.late_cause, actor.office_name),
+        law=law,
+        today=story.studied_on,
+    )
+    if story.returned_on:
+        studies.record_return(
+            session,
+            actor,
+            file.id,
+            returned_on=story.returned_on,
+            law=law,
+            today=story.returned_on,
+        )
+    if story.removed_on:
+        for breach in of_subject(session, KIND, file.id):
+            studies.remove_breach(
+                session,
+                actor,
+                file.id,
+                breach.id,
+                removed_on=story.removed_on,
+                note="Ұсыныс бойынша жойылды.",
+                law=law,
+                today=story.removed_on,
+            )

@@ -1,0 +1,328 @@
+"""Forms of requested files: shape and presence; the rules are asked in operations.
+
+Belongs here: reading fields into the plain entries of `rules.py`, and putting a refusal's problems
+on the fields they belong to. Does not belong here: any check two days or two fields make together.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from supervision.core.errors import Problem
+from supervision.core.i18n import current_language, said
+from supervision.duties.forms import day_field
+from supervision.duties.rules import LateCause, Lateness
+from supervision.law.checklist import branches, priorities, study_checklist
+from supervision.law.participation import CannotDefend, ContestedBy, PartyKind, PartyRole
+from supervision.studies.rules import Answer, Completeness, FileEntry, PartyEntry, PointAnswer
+
+BLOCKS = 4
+MOST_BLOCKS = 100
+_FILL = _("This must be filled in.")
+_DAY = _("Enter the day as dd.mm.yyyy.")
+
+
+def _text(field: Field) -> str:
+    """What was typed, or nothing."""
+    return field.data or ""
+
+
+def _day(field: Field) -> date:
+    """The day in a field that was found valid; raises ValueError for an empty one."""
+    if not isinstance(field.data, date):
+        raise ValueError(f"{field.name} was not validated")
+    return field.data
+
+
+def _choice(label: Any, **options: Any) -> SelectField:
+    """A select; a value not offered is refused by the rules, in the reader's language."""
+    return SelectField(label, validate_choice=False, **options)
+
+
+class _Ticks(SelectMultipleField):
+    """Several check boxes of one question."""
+
+    option_widget = CheckboxInput()
+    widget = ListWidget(prefix_label=False)
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, validate_choice=False, **options)
+
+
+class PartyForm(Form):
+    """One party of a new file; a block left empty is no party."""
+
+    role = _choice(_("Place in the proceedings"))
+    kind = _choice(_("Who it is"))
+    name = StringField(_("Name"))
+    identity_number = StringField(_("IIN or BIN"))
+    birth_on = day_field(_("Birth date"))
+    cannot_defend = _Ticks(_("Cannot defend themselves because of"))
+
+    def __init__(self, *rest: Any, **options: Any) -> None:
+        super().__init__(*rest, **options)
+        self.role.choices = [(each.value, _(f"studies.role.{each}")) for each in PartyRole]
+        self.kind.choices = [(each.value, _(f"studies.kind.{each}")) for each in PartyKind]
+        self.cannot_defend.choices = [
+            (each.value, _(f"studies.cannot_defend.{each}")) for each in CannotDefend
+        ]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed into this block."""
+        typed = (self.name.data, self.identity_number.data, self.cannot_defend.data)
+        return not any(typed) and not any(self.birth_on.raw_data or ())
+
+    def entry(self) -> PartyEntry:
+        """The party as the rules take it."""
+        return PartyEntry(
+            role=_text(self.role),
+            kind=_text(self.kind),
+            name=_text(self.name),
+            identity_number="".join(_text(self.identity_number).split()),
+            birth_on=self.birth_on.data,
+            cannot_defend=tuple(self.cannot_defend.data or ()),
+        )
+
+
+class FileForm(FlaskForm):  # type: ignore[misc]
+    """A file to be requested, or, with the day of receipt, one that is at hand already."""
+
+    number = StringField(_("Number of the enforcement file"), [InputRequired(_FILL)])
+    branch = _choice(_("Branch"))
+    priority = _choice(_("Priority"))
+    subject = TextAreaField(_("Subject of enforcement"), [InputRequired(_FILL)])
+    contested_by = _Ticks(_("Actions or acts of the bailiff are contested by"))
+    bailiff = StringField(_("Bailiff"), [InputRequired(_FILL)])
+    private_bailiff = BooleanField(_("Private bailiff"))
+    bailiff_office = StringField(_("Bailiff's office or district"))
+    initiated_on = day_field(_("Proceedings initiated on"), _DAY)
+    statutory_term_ends_on = day_field(_("Statutory term ends on"))
+    statutory_term_reason = StringField(_("Why another term"))
+    requested_on = day_field(_("Requested on"), _DAY)
+    supply_by = day_field(_("To be supplied by"))
+    received_on = day_field(_("Received on"))
+    assignee_id = _choice(_("Prosecutor"), coerce=str)
+    parties = FieldList(FormField(PartyForm), min_entries=BLOCKS, max_entries=MOST_BLOCKS)
+    idempotency_key = HiddenField()
+
+    def __init__(self, *rest: Any, colleagues: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*rest, **options)
+        language = current_language()
+        self.branch.choices = [(item.code, item.title.in_language(language)) for item in branches()]
+        self.priority.choices = [
+            (item.code, item.title.in_language(language)) for item in priorities()
+        ]
+        self.contested_by.choices = [
+            (each.value, _(f"studies.contested_by.{each}")) for each in ContestedBy
+        ]
+        self.assignee_id.choices = [("", _("nobody yet")), *colleagues]
+        if not self.is_submitted():
+            for place in range(1, BLOCKS):
+                self.parties[place].form.role.data = PartyRole.DEBTOR.value
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The form's one-time key; a form without a readable one gets a fresh key."""
+        try:
+            return uuid.UUID(_text(self.idempotency_key))
+        except ValueError:
+            return uuid.uuid4()
+
+    @property
+    def filled(self) -> list[int]:
+        """The places of the party blocks somebody typed into."""
+        return [place for place, block in enumerate(self.parties) if not block.form.is_blank]
+
+    def entry(self) -> FileEntry:
+        """The file as the rules take it, after the form was found valid."""
+        return FileEntry(
+            number=_text(self.number),
+            branch=_text(self.branch),
+            priority=_text(self.priority),
+            bailiff=_text(self.bailiff),
+            subject=_text(self.subject),
+            initiated_on=_day(self.initiated_on),
+            requested_on=_day(self.requested_on),
+            parties=tuple(self.parties[place].form.entry() for place in self.filled),
+            private_bailiff=bool(self.private_bailiff.data),
+            bailiff_office=_text(self.bailiff_office),
+            contested_by=tuple(self.contested_by.data or ()),
+            supply_by=self.supply_by.data,
+            received_on=self.received_on.data,
+            statutory_term_ends_on=self.statutory_term_ends_on.data,
+            statutory_term_reason=_text(self.statutory_term_reason),
+        )
+
+    def take(self, problems: Iterable[Problem]) -> list[str]:
+        """Put problems on their fields, those of parties on the block they came from."""
+        return take_problems(self, problems, self.filled)
+
+
+class StepForm(FlaskForm):  # type: ignore[misc]
+    """What every step of a file's life has: the version of the file its reader saw."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version the reader saw; None where the form does not say."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isdecimal() else None
+
+
+class SupplyForm(StepForm):
+    """What the bailiff supplied, and when."""
+
+    supplied_on = day_field(_("Supplied on"), _DAY)
+    completeness = RadioField(_("What was supplied"), [InputRequired(_("Choose one."))])
+    note = TextAreaField(_("What is missing or cannot be read"))
+
+    def __init__(self, *rest: Any, **options: Any) -> None:
+        super().__init__(*rest, **options)
+        self.completeness.choices = [
+            (each.value, _(f"studies.completeness.{each}")) for each in Completeness
+        ]
+
+
+class DeclineForm(StepForm):
+    """A file that came after its statutory term: when it came and when it went back."""
+
+    received_on = day_field(_("Received on"), _DAY)
+    returned_on = day_field(_("Returned on"), _DAY)
+
+
+class ReturnForm(StepForm):
+    """When the file went back."""
+
+    returned_on = day_field(_("Returned on"), _DAY)
+
+
+class AssignForm(StepForm):
+    """Who has the file."""
+
+    assignee_id = _choice(_("Prosecutor"), coerce=str)
+
+    def __init__(self, *rest: Any, colleagues: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*rest, **options)
+        self.assignee_id.choices = [("", _("nobody yet")), *colleagues]
+
+
+class ReceiptForm(StepForm):
+    """Another day of receipt, and why."""
+
+    received_on = day_field(_("Received on"), _DAY)
+    reason = TextAreaField(_("Reason"), [InputRequired(_FILL)])
+
+
+class RemovalForm(StepForm):
+    """How and when a breach was removed."""
+
+    removed_on = day_field(_("Removed on"), _DAY)
+    note = TextAreaField(_("Measure of response and its result"), [InputRequired(_FILL)])
+
+
+class StudyForm(StepForm):
+    """The five points of the study (`2002 ¶6`), and the cause when it comes late.
+
+    Each point of the law's list gives two fields, `<point>_answer` and `<point>_note`.
+    """
+
+    studied_on = day_field(_("Studied on"), _DAY)
+    late_cause = _choice(_("Cause of lateness"))
+    late_unit = StringField(_("Unit at fault"))
+    late_note = TextAreaField(_("Explanation"))
+
+    def __init__(self, *rest: Any, **options: Any) -> None:
+        super().__init__(*rest, **options)
+        language = current_language()
+        self.late_cause.choices = [
+            ("", _("not late")),
+            *((each.value, _(f"duties.late_cause.{each}")) for each in LateCause),
+        ]
+        for item in study_checklist():
+            answer = self[f"{item.code}_answer"]
+            answer.label.text = item.title.in_language(language)
+            answer.choices = [(each.value, _(f"studies.answer.{each}")) for each in Answer]
+
+    @property
+    def points(self) -> Iterator[tuple[Field, Field]]:
+        """The answer and the note of each point, in the text's order."""
+        for item in study_checklist():
+            yield self[f"{item.code}_answer"], self[f"{item.code}_note"]
+
+    @property
+    def answers(self) -> dict[str, PointAnswer]:
+        """What was answered, by point; a point left out is left to the rules."""
+        return {
+            item.code: PointAnswer(str(answer.data or ""), _text(note))
+            for item, (answer, note) in zip(study_checklist(), self.points, strict=True)
+        }
+
+    @property
+    def lateness(self) -> Lateness | None:
+        """The cause, when one of the list was chosen."""
+        if self.late_cause.data not in set(LateCause):
+            return None
+        cause = LateCause(str(self.late_cause.data))
+        return Lateness(cause, _text(self.late_unit), _text(self.late_note))
+
+
+for _item in study_checklist():
+    setattr(StudyForm, f"{_item.code}_answer", RadioField(validate_choice=False))
+    setattr(StudyForm, f"{_item.code}_note", TextAreaField(_("Note")))
+
+
+def take_problems(
+    form: FlaskForm, problems: Iterable[Problem], blocks: Sequence[int] = ()
+) -> list[str]:
+    """Put each problem on its field; returns the sentences of those that belong to none.
+
+    `blocks` are the places on the page of the parties the problems count.
+    """
+    fields = {field.name: field for field in _leaves(form)}
+    loose = []
+    for problem in problems:
+        field = fields.get(_on_page(problem.field or "", blocks))
+        if field is None:
+            loose.append(said(problem))
+        else:
+            field.errors = [*field.errors, said(problem)]
+    return loose
+
+
+def _on_page(name: str, blocks: Sequence[int]) -> str:
+    """The name of a party's field on the page: empty blocks before it were not counted."""
+    if not name.startswith("parties-"):
+        return name
+    _parties, place, field = name.split("-")
+    return f"parties-{blocks[int(place)] if blocks else place}-{field}"
+
+
+def _leaves(form: Iterable[Any]) -> Iterator[Field]:
+    for field in form:
+        if isinstance(field, (FieldList, FormField)):
+            yield from _leaves(field)
+        else:
+            yield field

@@ -1,0 +1,245 @@
+"""For any order of facts and sweeps, the notices that went out are those a plain model names.
+
+The model keeps plain dictionaries and walks every duty and rung at every sweep; it shares with the
+product only the law's calendar and the ladder of the rule.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supervision.core.access import system_actor
+from supervision.core.db import engine_for
+from supervision.duties.models import Duty, DutyMove
+from supervision.law.calendar import load_calendar
+from supervision.law.lawbook import Lawbook
+from supervision.local.provision import Roles
+from supervision.offices.queries import enter_as_house
+from supervision.reminders.models import Reminder
+from supervision.reminders.operations import sweep
+from tests.factories.duties import STUDY, open_duty
+from tests.factories.offices import World
+from tests.reminders.conftest import ALMATY
+
+START = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # Monday 07:00 at the office's seat
+DAYS = [date(2026, 11, 20) + timedelta(days=number) for number in range(12)]
+ASSIGNEES = ("abay1.assistant", "abay1.second", "abay1.deputy", None)
+LEADERS = {"abay1.head", "abay1.deputy"}
+REMIND = (-3, -1, 0, 1, 3, 7)
+
+
+class Deed(enum.Enum):
+    """What may happen between two sweeps."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    MOVE = "move"
+    ASSIGN = "assign"
+    SWEEP = "sweep"
+    SWEEP_AGAIN = "sweep again"
+
+
+class Happening(NamedTuple):
+    """A deed, the hours that passed before it, and what it chooses."""
+
+    hours: int
+    deed: Deed
+    which: int
+    day: date
+    assignee: str | None
+
+
+class Sent(NamedTuple):
+    """One notice that went out."""
+
+    duty: int
+    rung: int
+    login: str
+    due_on: date
+
+
+@dataclass
+class Known:
+    """A duty as the model keeps it."""
+
+    due_on: date
+    since: datetime
+    assignee: str | None
+    open: bool = True
+
+
+happenings = st.lists(
+    st.builds(
+        Happening,
+        st.integers(0, 60),
+        st.sampled_from([*Deed, Deed.SWEEP, Deed.SWEEP]),
+        st.integers(0, 3),
+        st.sampled_from(DAYS),
+        st.sampled_from(ASSIGNEES),
+    ),
+    max_size=25,
+)
+
+
+def whom(rung: int, assignee: str | None) -> set[str]:
+    """Who a rung of a duty of the Auezov district office reaches."""
+    told = {assignee} if assignee else set(LEADERS)
+    if rung >= 1:
+        told |= LEADERS
+    if rung >= 3:
+        told |= {"abay.head"}
+    if rung >= 7:
+        told |= {"gpo.department"}
+    return told
+
+
+def owed_now(known: Known, now: datetime) -> Iterator[tuple[int, date]]:
+    """The rungs of a duty whose moment has come, each with its day."""
+    calendar = load_calendar()
+    days = [(rung, calendar.shift(known.due_on, rung)) for rung in REMIND]
+    stood_on = known.since.astimezone(ALMATY).date()
+    for place, (rung, day) in enumerate(days):
+        local = now.astimezone(ALMATY)
+        if day > local.date() or (day == local.date() and local.hour < 9) or known.since > now:
+            continue
+        following = days[place + 1][1] if place + 1 < len(days) else date.max
+        if day >= stood_on or (rung > 0 and following > stood_on):
+            yield rung, day
+
+
+def model_sweep(duties: list[Known], sent: set[Sent], now: datetime) -> None:
+    """What one sweep adds to the notices that went out."""
+    today = now.astimezone(ALMATY).date()
+    for number, known in enumerate(duties):
+        if not known.open:
+            continue
+        for rung, day in owed_now(known, now):
+            before = {
+                one.login
+                for one in sent
+                if (one.duty, one.rung, one.due_on) == (number, rung, known.due_on)
+            }
+            if before and day < today:
+                continue
+            sent |= {
+                Sent(number, rung, login, known.due_on) for login in whom(rung, known.assignee)
+            }
+
+
+@dataclass
+class Product:
+    """The product's side of the story, in one database transaction that is thrown away."""
+
+    session: Session
+    world: World
+    law: Lawbook
+
+    def __post_init__(self) -> None:
+        self.duties: list[Duty] = []
+        self.actor = system_actor(enter_as_house(self.session))
+
+    def user(self, login: str | None) -> int | None:
+        return self.world.people[login] if login else None
+
+    def opened(self, happening: Happening, now: datetime) -> None:
+        self.duties.append(
+            open_duty(
+                self.session,
+                office_id=3,
+                due_on=happening.day,
+                assignee_id=self.user(happening.assignee),
+                rule=STUDY,
+                opened_at=now,
+            )
+        )
+
+    def moved(self, duty: Duty, day: date, now: datetime) -> None:
+        self.session.add(
+            DutyMove(
+                duty_id=duty.id,
+                office_id=duty.office_id,
+                old_due_on=duty.due_on,
+                new_due_on=day,
+                reason="test",
+                by_hand=True,
+                actor_name="test",
+                at=now,
+            )
+        )
+        duty.due_on = day
+
+    def swept(self, now: datetime) -> None:
+        sweep(self.session, self.actor, law=self.law, now=now, zone=ALMATY)
+
+    def sent(self) -> list[Sent]:
+        numbers = {duty.id: number for number, duty in enumerate(self.duties)}
+        logins = {user_id: login for login, user_id in self.world.people.items()}
+        rows = self.session.scalars(select(Reminder).where(Reminder.state == "sent"))
+        return [
+            Sent(numbers[row.duty_id], row.rung, logins[row.recipient_id], row.due_on_seen)
+            for row in rows
+        ]
+
+
+def play(product: Product, story: list[Happening]) -> tuple[list[Sent], set[Sent]]:
+    """Let the story happen to both sides; what went out on each."""
+    now, known, sent = START, list[Known](), set[Sent]()
+    for happening in story:
+        now += timedelta(hours=happening.hours)
+        if happening.deed is Deed.OPEN and len(known) < 4:
+            product.opened(happening, now)
+            known.append(Known(happening.day, now, happening.assignee))
+        elif happening.deed in (Deed.SWEEP, Deed.SWEEP_AGAIN):
+            product.swept(now)
+            model_sweep(known, sent, now)
+            if happening.deed is Deed.SWEEP_AGAIN:
+                product.swept(now)
+        elif known and happening.deed is not Deed.OPEN:
+            number = happening.which % len(known)
+            _change(product, product.duties[number], known[number], happening, now)
+        product.session.flush()
+    return product.sent(), sent
+
+
+def _change(
+    product: Product, duty: Duty, known: Known, happening: Happening, now: datetime
+) -> None:
+    if happening.deed is Deed.CLOSE:
+        duty.state, duty.closed_on, known.open = "fulfilled", now.date(), False
+    elif happening.deed is Deed.REOPEN:
+        duty.state, duty.closed_on, known.open = "open", None, True
+    elif happening.deed is Deed.MOVE and known.due_on != happening.day:
+        product.moved(duty, happening.day, now)
+        known.due_on, known.since = happening.day, now
+    elif happening.deed is Deed.ASSIGN:
+        duty.assignee_id = product.user(happening.assignee)
+        known.assignee = happening.assignee
+
+
+def test_what_went_out_is_what_the_plain_model_names(
+    roles: Roles, world: World, law: Lawbook
+) -> None:
+    engine = engine_for(roles.app_url)
+
+    @given(happenings)
+    def holds(story: list[Happening]) -> None:
+        with engine.connect() as connection:
+            outer = connection.begin()
+            with Session(connection, join_transaction_mode="create_savepoint") as session:
+                sent, wanted = play(Product(session, world, law), story)
+            outer.rollback()
+        assert len(sent) == len(set(sent))
+        assert set(sent) == wanted
+
+    holds()
+    engine.dispose()
