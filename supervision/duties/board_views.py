@@ -43,7 +43,8 @@ def crumbs_of(session: Session, office: Named, seen: tuple[int, ...]) -> list[tu
     if not above:
         return []
     statement = select(Office.id, queries.office_name(current_language()))
-    names = dict(session.execute(statement.where(Office.id.in_(above))).tuples().all())
+    found = session.execute(statement.where(Office.id.in_(above)))
+    names = {row[0]: row[1] for row in found}
     return [(names[number], url_for("board.board", office=number)) for number in above]
 
 

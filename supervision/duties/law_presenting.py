@@ -14,7 +14,7 @@ from babel.dates import get_day_names, get_month_names
 from flask import url_for
 
 from supervision.core.i18n import _, day, ngettext_
-from supervision.duties.presenting import Why, edition_words, paragraph_url
+from supervision.duties.presenting import Why, citation_words, edition_words, paragraph_url
 from supervision.law import wording
 from supervision.law.calendar import DayKind, ExceptionalDay, WorkingCalendar
 from supervision.law.lawbook import Lawbook
@@ -45,7 +45,7 @@ class RuleCard(NamedTuple):
     ladder: str
     when: list[str]
     unless: list[str]
-    cites: tuple[str, ...]
+    cites: list[str]
     inferred: list[str]
     lends: bool
     binds: str
@@ -74,6 +74,13 @@ def force_words(force: Force, language: str) -> str:
     if force.until is None:
         return _("since %(day)s", day=since)
     return f"{since} – {day(force.until, language)}"
+
+
+def number_words(act: Act, language: str) -> str:
+    """The number of an act as the language writes it; empty for an act known by its day alone."""
+    if not act.number.startswith("No. "):
+        return ""
+    return act.number if language == "en" else "№ " + act.number.removeprefix("No. ")
 
 
 def act_state(law: Lawbook, act: Act, today: date) -> tuple[str, str]:
@@ -128,9 +135,9 @@ def ladder_words(rungs: tuple[int, ...]) -> str:
     before = ", ".join(str(-rung) for rung in rungs if rung < 0)
     after = ", ".join(str(rung) for rung in rungs if rung > 0)
     parts = [
-        _("%(days)s working days before", days=before) if before else "",
+        _("working days before: %(days)s", days=before) if before else "",
         _("on the day") if 0 in rungs else "",
-        _("%(days)s working days after", days=after) if after else "",
+        _("working days after: %(days)s", days=after) if after else "",
     ]
     return "; ".join(part for part in parts if part)
 
@@ -172,7 +179,7 @@ def rule_card(law: Lawbook, rule: Rule, *, language: str, today: date) -> RuleCa
         ladder=ladder_words(rule.remind),
         when=condition_words(rule.when),
         unless=condition_words(rule.unless),
-        cites=rule.cites,
+        cites=[citation_words(law, cite, language) for cite in rule.cites],
         inferred=[_(f"law.inferred.{name}") for name in inferred],
         lends=rule.provides is not None,
         binds=edition_words(law, edition.text, language) if edition else "",
@@ -193,7 +200,7 @@ def why_of(law: Lawbook, due: Due, language: str) -> Why:
     return Why(
         rule_title=rule.title.in_language(language),
         steps=wording.sentences(due.steps, language),
-        citation=", ".join(due.cites),
+        citation=", ".join(citation_words(law, cite, language) for cite in due.cites),
         citation_url=paragraph_url(due.rule),
         edition=edition_words(law, due.edition, language) if due.edition else "",
         calendar_version=due.calendar_version,
@@ -202,33 +209,39 @@ def why_of(law: Lawbook, due: Due, language: str) -> Why:
     )
 
 
-def months_of(calendar: WorkingCalendar, year: int, language: str) -> list[Month]:
-    """The grid of a year, Monday first. Raises CalendarGap outside the calendar's years."""
+def months_of(calendar: WorkingCalendar, year: int, language: str, today: date) -> list[Month]:
+    """The grid of a year: Monday first, six weeks a month so that all months are of one height.
+
+    Raises CalendarGap outside the calendar's years.
+    """
     exceptional = {found.on: found for found in calendar.year(year)}
     names = get_month_names("wide", context="stand-alone", locale=language)
     grid = gregorian.Calendar(firstweekday=0)
-    return [
-        Month(
-            name=names[month].capitalize(),
-            weeks=[
-                [
-                    _mark(calendar, on, exceptional.get(on), language)
-                    if on.month == month
-                    else None
-                    for on in week
-                ]
-                for week in grid.monthdatescalendar(year, month)
-            ],
-            working=sum(
-                calendar.works_on(date(year, month, number))
-                for number in range(1, gregorian.monthrange(year, month)[1] + 1)
-            ),
-        )
-        for month in range(1, 13)
-    ]
+    months = []
+    for month in range(1, 13):
+        weeks: list[list[Mark | None]] = [
+            [
+                _mark(calendar, on, exceptional.get(on), language, today)
+                if on.month == month
+                else None
+                for on in week
+            ]
+            for week in grid.monthdatescalendar(year, month)
+        ]
+        weeks += [[None] * 7] * (6 - len(weeks))
+        length = gregorian.monthrange(year, month)[1]
+        working = sum(calendar.works_on(date(year, month, each)) for each in range(1, length + 1))
+        months.append(Month(names[month].capitalize(), weeks, working))
+    return months
 
 
-def _mark(calendar: WorkingCalendar, on: date, found: ExceptionalDay | None, language: str) -> Mark:
+def _mark(
+    calendar: WorkingCalendar,
+    on: date,
+    found: ExceptionalDay | None,
+    language: str,
+    today: date,
+) -> Mark:
     status = calendar.is_working(on)
     doubtful = not status.confirmed and (found is not None or on <= calendar.confirmed_through)
     if found is None:
@@ -240,6 +253,8 @@ def _mark(calendar: WorkingCalendar, on: date, found: ExceptionalDay | None, lan
     if doubtful:
         title = f"{title} ({_('not confirmed')})" if title else _("not confirmed")
         style += " doubtful"
+    if on == today:
+        style += " today"
     return Mark(on.day, style.strip(), title)
 
 

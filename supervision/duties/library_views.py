@@ -17,7 +17,7 @@ from supervision.core.errors import NotFound
 from supervision.core.i18n import _, current_language
 from supervision.duties import law_presenting as telling
 from supervision.duties.law_forms import AddForm, RuleForm
-from supervision.duties.presenting import Why, paragraph_url
+from supervision.duties.presenting import Why, citation_words, paragraph_url
 from supervision.law import terms, wording
 from supervision.law.calendar import CalendarGap
 from supervision.law.lawbook import Lawbook
@@ -45,10 +45,17 @@ def library() -> str:
     return render_template(
         "duties/library.html",
         acts=[
-            (act, *telling.act_state(law, act, today), telling.force_words(act.in_force, language))
+            (
+                act,
+                telling.number_words(act, language),
+                *telling.act_state(law, act, today),
+                telling.force_words(act.in_force, language),
+            )
             for act in law.acts()
         ],
+        acts_shown=request.args.get("show") == "instruments",
         found=found,
+        cited={each.name: citation_words(law, each.name, language) for each in law.paragraphs()},
         wanted=wanted,
         short={act.id: act.short.in_language(language) for act in law.acts()},
         language=language,
@@ -68,7 +75,7 @@ def paragraph(act: str, paragraph: str) -> str:
         "duties/paragraph.html",
         act=thing,
         act_mark=telling.act_state(law, thing, today),
-        name=wordings[0].name,
+        name=citation_words(law, wordings[0].name, language),
         wordings=[
             (
                 each,
@@ -81,19 +88,26 @@ def paragraph(act: str, paragraph: str) -> str:
             )
             for each in reversed(wordings)
         ],
-        neighbours=_neighbours(law, act, paragraph),
+        neighbours=_neighbours(law, act, paragraph, language),
         language=language,
     )
 
 
-def _neighbours(law: Lawbook, act: str, stem: str) -> tuple[Paragraph | None, Paragraph | None]:
-    """The paragraphs before and after this one in the act."""
-    stems = {each.stem: each for each in law.paragraphs() if each.act_id == act}
+def _neighbours(law: Lawbook, act: str, stem: str, language: str) -> list[tuple[str, str, str]]:
+    """The paragraphs before and after this one in the act: direction, citation, address."""
+    stems = {each.stem: each.name for each in law.paragraphs() if each.act_id == act}
     order = list(stems)
     place = order.index(stem)
-    before = stems[order[place - 1]] if place > 0 else None
-    after = stems[order[place + 1]] if place + 1 < len(order) else None
-    return before, after
+    beside = [("previous", place - 1), ("next", place + 1)]
+    return [
+        (
+            direction,
+            citation_words(law, stems[order[other]], language),
+            url_for(".paragraph", act=act, paragraph=order[other]),
+        )
+        for direction, other in beside
+        if 0 <= other < len(order)
+    ]
 
 
 @blueprint.get("/law/calculator")
@@ -187,7 +201,7 @@ def year(year: int | None) -> str | AnyResponse:
         return redirect(url_for(".year", year=web.today().year))
     calendar, language = lawbook().calendar, current_language()
     try:
-        months = telling.months_of(calendar, year, language)
+        months = telling.months_of(calendar, year, language, web.today())
     except CalendarGap:
         raise NotFound from None
     return render_template(
@@ -201,5 +215,4 @@ def year(year: int | None) -> str | AnyResponse:
         unsure=date(year, 12, 31) > calendar.confirmed_through,
         version=calendar.version,
         language=language,
-        today=web.today(),
     )

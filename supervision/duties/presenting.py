@@ -92,6 +92,19 @@ def paragraph_url(rule_name: str) -> str:
     return url_for("library.paragraph", act=act, paragraph=paragraph)
 
 
+def citation_words(law: Lawbook, name: str, language: str) -> str:
+    """A citation in the reader's language: `CoAO 832` is `КоАП 832`; `2015 ¶13` is so in all."""
+    if name.startswith("CoAO "):
+        return f"{_('CoAO')} {name.removeprefix('CoAO ')}"
+    act_id, _at, place = name.partition(" ")
+    if place.startswith("¶") or act_id not in {act.id for act in law.acts()}:
+        return name
+    short = law.act(act_id).short.in_language(language)
+    if place.startswith("art. "):
+        return f"{short}, {_('art. %(number)s', number=place.removeprefix('art. '))}"
+    return short
+
+
 def period_words(key: str, language: str) -> str:
     """The period of a recurring duty as a reader says it: `2026-Q4`, `2026-11` or `2026`."""
     try:
@@ -218,7 +231,8 @@ class Presenter:
             # A duty outlives its law file: it is shown by the name it was opened under.
             return RuleWords(name, "", "")
         title = rule.title.in_language(self.language)
-        return RuleWords(title, rule.paragraph, paragraph_url(rule.name))
+        citation = citation_words(self.law, rule.paragraph, self.language)
+        return RuleWords(title, citation, paragraph_url(rule.name))
 
     def _edition(self, text: str) -> str:
         return edition_words(self.law, text, self.language)

@@ -217,7 +217,7 @@ def overdue_below(session: Session, *, office_ids: Sequence[int], today: date) -
     statement = select(func.count(func.distinct(Duty.owner_office_id)), func.count()).where(
         *owed_by(office_ids), when("overdue", today)
     )
-    offices, duties = session.execute(statement).tuples().one()
+    offices, duties = session.execute(statement).one()
     return offices, duties
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import any_, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor, Level, Post
@@ -138,8 +138,8 @@ def account_of_login(session: Session, login: str) -> UserAccount | None:
 
 def own_words(session: Session, account: UserAccount) -> list[str]:
     """What an outsider would try first in this person's password: names of person and offices."""
-    line = select(Office.ancestors).where(Office.id == account.office_id).scalar_subquery()
-    offices = session.scalars(select(Office).where(Office.id == any_(line)))
+    line = session.scalar(select(Office.ancestors).where(Office.id == account.office_id))
+    offices = session.scalars(select(Office).where(Office.id.in_(line or [])))
     words = [account.login, account.full_name]
     for office in offices:
         words += [office.name_kk, office.name_ru, office.name_en, office.seat_kk, office.seat_ru]

@@ -176,7 +176,7 @@ def _repeats(small: str) -> bool:
 
 
 _ROWS = (
-    "01234567890123456789",
+    "0123456789" * 3,
     "abcdefghijklmnopqrstuvwxyz",
     "qwertyuiop[]asdfghjkl;'zxcvbnm,./",
     "йцукенгшщзхъфывапролджэячсмитьбю.",

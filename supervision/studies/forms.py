@@ -6,6 +6,7 @@ on the fields they belong to. Does not belong here: any check two days or two fi
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -53,6 +54,12 @@ def _day(field: Field) -> date:
     if not isinstance(field.data, date):
         raise ValueError(f"{field.name} was not validated")
     return field.data
+
+
+def _number(field: Field) -> int | None:
+    """The id or version in a field; None for anything that is none."""
+    typed = str(field.data or "")
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
 
 
 def _choice(label: Any, **options: Any) -> SelectField:
@@ -151,6 +158,11 @@ class FileForm(FlaskForm):  # type: ignore[misc]
             return uuid.uuid4()
 
     @property
+    def chosen(self) -> int | None:
+        """The colleague who gets the file, or nobody."""
+        return _number(self.assignee_id)
+
+    @property
     def filled(self) -> list[int]:
         """The places of the party blocks somebody typed into."""
         return [place for place, block in enumerate(self.parties) if not block.form.is_blank]
@@ -188,8 +200,11 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int | None:
         """The version the reader saw; None where the form does not say."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isdecimal() else None
+        return _number(self.version)
+
+    def day(self, name: str) -> date:
+        """The day in one of the form's fields, after the form was found valid."""
+        return _day(self[name])
 
 
 class SupplyForm(StepForm):
@@ -227,6 +242,11 @@ class AssignForm(StepForm):
     def __init__(self, *rest: Any, colleagues: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*rest, **options)
         self.assignee_id.choices = [("", _("nobody yet")), *colleagues]
+
+    @property
+    def chosen(self) -> int | None:
+        """The colleague chosen, or nobody."""
+        return _number(self.assignee_id)
 
 
 class ReceiptForm(StepForm):

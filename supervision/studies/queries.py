@@ -350,10 +350,3 @@ def names_of(session: Session, user_ids: Sequence[int]) -> dict[int, str]:
     """The names of these people, as far as the scope shows them."""
     statement = select(UserAccount.id, UserAccount.full_name).where(UserAccount.id.in_(user_ids))
     return {row[0]: row[1] for row in session.execute(statement)}
-
-
-def offices_of(session: Session, office_ids: Sequence[int], language: str) -> list[tuple[str, str]]:
-    """These offices for a choice, in Kazakh order of their names: (id as text, name)."""
-    name = office_name(language)
-    statement = select(Office.id, name).where(Office.id.in_(office_ids)).order_by(func.kk_key(name))
-    return [(str(row[0]), row[1]) for row in session.execute(statement)]

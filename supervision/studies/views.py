@@ -1,5 +1,8 @@
-"""Pages."""
+"""The pages of requested files, gathered: importing this module registers all of them."""
 
-from flask import Blueprint
+from __future__ import annotations
 
-blueprint = Blueprint("studies", __name__, url_prefix="/files")
+from supervision.studies import file_views, register_views, step_views
+from supervision.studies.blueprint import blueprint
+
+__all__ = ["blueprint", "file_views", "register_views", "step_views"]

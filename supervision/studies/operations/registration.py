@@ -47,12 +47,14 @@ def register_request(
     assignee_id: int | None,
     law: Lawbook,
     today: date,
+    return_run_out: bool = False,
 ) -> RequestedFile:
     """Register a file that was asked for, or, with `received_on`, one that is at hand already.
 
     Opens the bailiff's clock and, once received, the prosecutor's 5 days (`2002 ¶6`). The same key
     a second time gives the file of the first time. Raises Forbidden; TermRunOut when only the term
-    stands against it, because it was over at receipt; Refused with every other problem.
+    stands against it, because it was over at receipt (with `return_run_out` such a file is recorded
+    as returned without study today); Refused with every other problem.
     """
     office_id = demand_registration(actor)
     chain = hold_numbering(session, office_id)
@@ -60,11 +62,13 @@ def register_request(
     if made_before is not None:
         return get(session, made_before)
     entry = _as_kept(entry)
-    term = _checked(entry, law, today)
+    term = _checked(entry, law, today, return_run_out=return_run_out)
     demand_colleague(session, actor, office_id, assignee_id)
     file = _new_file(entry, term, office_id)
     file.year, file.sequence, file.registered_on = today.year, number, today
     file.assignee_id, file.idempotency_key = assignee_id, idempotency_key
+    if file.received_on is not None and rules.has_run_out(term.ends_on, file.received_on):
+        file.state, file.returned_on = FileState.DECLINED.value, today
     session.add(file)
     session.flush()
     _add_parts(session, file, entry)
@@ -80,6 +84,7 @@ def register_request(
             "requested_on": file.requested_on,
             "supply_by": file.supply_by,
             "received_on": file.received_on,
+            "returned_on": file.returned_on,
             "statutory_term_ends_on": file.statutory_term_ends_on,
             "statutory_term_reason": file.statutory_term_reason,
             "assignee_id": assignee_id,
@@ -109,7 +114,7 @@ def _as_kept(entry: FileEntry) -> FileEntry:
     )
 
 
-def _checked(entry: FileEntry, law: Lawbook, today: date) -> StatutoryTerm:
+def _checked(entry: FileEntry, law: Lawbook, today: date, *, return_run_out: bool) -> StatutoryTerm:
     """The entry's statutory term, once nothing stands against the entry."""
     problems = list(rules.entry_problems(entry, today))
     try:
@@ -119,7 +124,7 @@ def _checked(entry: FileEntry, law: Lawbook, today: date) -> StatutoryTerm:
     except Refused as refused:
         raise Refused.because([*problems, *refused.problems]) from None
     rules.refuse([*problems, *rules.run_out_at_request(term.ends_on, entry.requested_on)])
-    if entry.received_on is not None:
+    if entry.received_on is not None and not return_run_out:
         demand_running(term.ends_on, entry.received_on, field="received_on")
     return term
 

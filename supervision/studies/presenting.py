@@ -1,0 +1,197 @@
+"""Requested files as pages show them: cells already written, history told in sentences.
+
+Belongs here: turning rows into plain values, once a page. Does not belong here: reading rows, or a
+date that is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from supervision.audit.models import AuditEntry
+from supervision.core.i18n import _, day
+from supervision.duties.presenting import Line, Presenter, pattern_of
+from supervision.duties.queries import DutyRow
+from supervision.law.participation import PartyRole
+from supervision.studies.models import FileParty
+from supervision.studies.queries import FileRow, PartyRow, grounds_of
+from supervision.studies.rules import STUDY_RULE, SUPPLY_RULE, FileState
+
+TONES: Mapping[str, str] = {
+    FileState.REQUESTED: "",
+    FileState.RECEIVED: "blue",
+    FileState.STUDIED: "green",
+    FileState.RETURNED: "green",
+    FileState.DECLINED: "amber",
+}
+ICONS: Mapping[str, str] = {
+    "studies.register_request": "folder-plus",
+    "studies.record_supply": "inbox",
+    "studies.decline_run_out": "arrow-back-up",
+    "studies.record_study": "clipboard-check",
+    "studies.record_return": "arrow-back-up",
+    "studies.assign": "user",
+    "studies.correct_receipt": "pencil",
+    "responses.record_breaches": "alert-triangle",
+    "responses.remove_breach": "circle-check",
+    "duties.sync": "calendar-due",
+}
+_DAYS = (
+    "requested_on",
+    "supply_by",
+    "supplied_on",
+    "received_on",
+    "studied_on",
+    "returned_on",
+    "removed_on",
+    "statutory_term_ends_on",
+)
+_WORDS = ("reason", "note", "late_unit", "statutory_term_reason")
+_CHANGES = ("opened", "moved", "closed", "reopened", "dropped")
+
+
+class FileLine(NamedTuple):
+    """One file of the register, every cell already written."""
+
+    url: str
+    number: str
+    registration: str
+    claimant: str
+    debtor: str
+    more: int
+    bailiff: str
+    branch: str
+    office: str
+    assignee: str
+    requested_on: str
+    received_on: str
+    state: str
+    tone: str
+    mandatory: bool
+    clock: Line | None
+
+
+class Told(NamedTuple):
+    """One entry of the history: what was done, when, by whom, and the lines that tell it."""
+
+    title: str
+    at: Any
+    who: str
+    icon: str
+    lines: list[str]
+
+
+def file_lines(
+    rows: Sequence[FileRow],
+    parties: Mapping[int, Sequence[PartyRow]],
+    clocks: Mapping[int, Mapping[str, DutyRow]],
+    *,
+    branches: Mapping[str, str],
+    writer: Presenter,
+) -> list[FileLine]:
+    """The rows of the register with the parties and the clock of each."""
+    address = pattern_of("studies.file", "file_id")
+    states = {state.value: _(f"studies.state.{state}") for state in FileState}
+    lines = []
+    for row in rows:
+        people = parties.get(row.id, ())
+        clock = running_clock(row.state, clocks.get(row.id, {}))
+        claimant, debtor = _first(people, PartyRole.CLAIMANT), _first(people, PartyRole.DEBTOR)
+        lines.append(
+            FileLine(
+                url=address(row.id),
+                number=row.number,
+                registration=row.registration_number,
+                claimant=claimant,
+                debtor=debtor,
+                more=len(people) - bool(claimant) - bool(debtor),
+                bailiff=row.bailiff,
+                branch=branches.get(row.branch, row.branch),
+                office=row.office_name,
+                assignee=row.assignee or "",
+                requested_on=day(row.requested_on, writer.language),
+                received_on=day(row.received_on, writer.language) if row.received_on else "",
+                state=states[row.state],
+                tone=TONES[row.state],
+                mandatory=bool(grounds_of(people, row.contested_by)),
+                clock=writer.line(clock) if clock is not None else None,
+            )
+        )
+    return lines
+
+
+def running_clock(state: str, clocks: Mapping[str, DutyRow]) -> DutyRow | None:
+    """The clock that tells most: the bailiff's until the file came, the prosecutor's after that."""
+    return clocks.get(SUPPLY_RULE if state == FileState.REQUESTED else STUDY_RULE)
+
+
+def _first(people: Sequence[PartyRow | FileParty], role: PartyRole) -> str:
+    return next((party.name for party in people if party.role == role), "")
+
+
+def history(
+    entries: Sequence[AuditEntry], names: Mapping[int, str], writer: Presenter
+) -> list[Told]:
+    """The audit entries of a file as a reader takes them in, the latest first."""
+    return [
+        Told(
+            title=_(f"audit.action.{entry.action}"),
+            at=entry.at,
+            who=entry.actor_name,
+            icon=ICONS.get(entry.action, "circle-dot"),
+            lines=_lines(entry, names, writer),
+        )
+        for entry in reversed(entries)
+    ]
+
+
+def people_in(entries: Sequence[AuditEntry]) -> list[int]:
+    """The ids of the people the history speaks of, so that their names are read at once."""
+    values = (
+        (part or {}).get("assignee_id") for entry in entries for part in (entry.before, entry.after)
+    )
+    return sorted({int(value) for value in values if value is not None})
+
+
+def _lines(entry: AuditEntry, names: Mapping[int, str], writer: Presenter) -> list[str]:
+    after, before = entry.after or {}, entry.before or {}
+    if entry.action == "duties.sync":
+        return _duty_lines(after, writer)
+    lines = [
+        _change(name, before.get(name), after[name], writer.language)
+        for name in _DAYS
+        if after.get(name)
+    ]
+    if after.get("completeness"):
+        lines.append(_(f"studies.completeness.{after['completeness']}"))
+    if entry.action == "studies.assign":
+        who = after.get("assignee_id")
+        lines.append(names.get(who, "") if who is not None else _("nobody yet"))
+    lines += [str(after[name]) for name in _WORDS if after.get(name)]
+    return [line for line in lines if line]
+
+
+def _change(name: str, before: Any, after: Any, language: str) -> str:
+    """A day as it was recorded, and the day that stood before it."""
+    title, now = _(f"studies.day.{name}"), day(date.fromisoformat(after), language)
+    if before:
+        was = day(date.fromisoformat(before), language)
+        return f"{title}: {was} → {now}"
+    return f"{title}: {now}"
+
+
+def _duty_lines(after: Mapping[str, Any], writer: Presenter) -> list[str]:
+    """What the law made of the change: each duty by its title, with its day."""
+    lines = []
+    for change in _CHANGES:
+        for told in after.get(change, ()):
+            name, _blank, on = str(told).partition(" ")
+            title = writer.rule(name, None).title
+            try:
+                due = f" — {day(date.fromisoformat(on), writer.language)}"
+            except ValueError:
+                due = ""
+            lines.append(f"{_(f'studies.duty.{change}')}: {title}{due}")
+    return lines
