@@ -114,7 +114,12 @@ def _wrap(app: Flask, settings: Settings) -> None:
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    files = WhiteNoise(app.wsgi_app, max_age=31536000, add_headers_function=_static_headers)
+    files = WhiteNoise(
+        app.wsgi_app,
+        max_age=31536000,
+        allow_all_origins=False,
+        add_headers_function=_static_headers,
+    )
     files.add_files(str(HERE / "static"), prefix="static/")
     app.wsgi_app = files  # type: ignore[method-assign]
 

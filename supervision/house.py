@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from config.settings import Settings
 from supervision.app import law_of
+from supervision.audit.queries import Verdict, verify
 from supervision.core import clock
 from supervision.core.access import Actor, Level, system_actor
 from supervision.core.db import db
@@ -49,6 +50,11 @@ class House:
         self.session.execute(
             text("select set_config('statement_timeout', :limit, true)"), {"limit": PATIENCE}
         )
+
+    def audit_verdict(self) -> Verdict:
+        """What walking the whole audit chain finds, however long it has grown."""
+        self.be_patient()
+        return verify(self.session)
 
     def owing_offices(self) -> list[RecurringOffice]:
         """The offices that exist today, as recurring duties ask for them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import structlog
 
-from supervision.audit.queries import verify
 from supervision.core.queue import TaskName
 from tasks.celery_app import house, task
 
@@ -19,8 +18,7 @@ class ChainBroken(RuntimeError):
 def verify_chain() -> None:
     """Walk the whole audit chain; a broken one is logged as an error and fails the task."""
     with house() as at:
-        at.be_patient()
-        verdict = verify(at.session)
+        verdict = at.audit_verdict()
     if verdict.first_bad is not None:
         raise ChainBroken(f"entry {verdict.first_bad}: {verdict.reason}")
     log.info("audit.verified", entries=verdict.entries)

@@ -51,7 +51,7 @@ class HouseTask(celery.Task):  # type: ignore[misc,name-defined]
         with structlog.contextvars.bound_contextvars(task=self.name, request_id=task_id):
             return super().__call__(*args, **kwargs)
 
-    def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+    def on_failure(self, exc: Exception, task_id: str, *_: Any) -> None:
         """Say that it failed; the state of the work is in the database and the next run goes on."""
         log.error("task.failed", task=self.name, request_id=task_id, error=repr(exc))
 

@@ -13,9 +13,7 @@ def open_recurring() -> None:
     """Open the recurring duties of today's periods and of those missed since the last run."""
     with house() as at, transaction(at.session) as session:
         at.be_patient()
-        operations.open_recurring(
-            session, at.actor, at.owing_offices(), law=at.law, today=at.today
-        )
+        operations.open_recurring(session, at.actor, at.owing_offices(), law=at.law, today=at.today)
 
 
 @task(TaskName.REBUILD_DUTIES)

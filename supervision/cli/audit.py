@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import click
 
-from supervision.audit.queries import verify
 from supervision.cli.house import entered
 from supervision.cli.options import FINDING, json_option, print_json
 
@@ -23,8 +22,7 @@ def audit_group() -> None:
 def verify_chain(as_json: bool) -> None:
     """Recompute the whole chain; names the first entry that does not fit."""
     with entered() as house:
-        house.be_patient()
-        verdict = verify(house.session)
+        verdict = house.audit_verdict()
     if as_json:
         print_json(
             {

@@ -47,6 +47,7 @@ class Permission(enum.StrEnum):
     RECORD_CASES = "record_cases"
     APPROVE = "approve"
     MOVE_DUTIES = "move_duties"
+    DIVIDE_WORK = "divide_work"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_OFFICES = "manage_offices"
@@ -54,7 +55,7 @@ class Permission(enum.StrEnum):
 
 
 _RECORDING = frozenset({Permission.SEE_CASES, Permission.RECORD_CASES, Permission.SEE_PEOPLE})
-_LEADING = _RECORDING | {Permission.APPROVE, Permission.MOVE_DUTIES}
+_LEADING = _RECORDING | {Permission.APPROVE, Permission.MOVE_DUTIES, Permission.DIVIDE_WORK}
 PERMISSIONS_OF_POST: Mapping[Post, frozenset[Permission]] = {
     Post.ASSISTANT: _RECORDING,
     Post.SENIOR_ASSISTANT: _RECORDING,
@@ -62,7 +63,12 @@ PERMISSIONS_OF_POST: Mapping[Post, frozenset[Permission]] = {
     Post.HEAD: _LEADING,
     Post.DEPARTMENT_PROSECUTOR: _RECORDING,
     Post.ADMINISTRATOR: frozenset(
-        {Permission.SEE_PEOPLE, Permission.MANAGE_PEOPLE, Permission.MANAGE_OFFICES}
+        {
+            Permission.SEE_PEOPLE,
+            Permission.DIVIDE_WORK,
+            Permission.MANAGE_PEOPLE,
+            Permission.MANAGE_OFFICES,
+        }
     ),
     Post.AUDITOR: frozenset({Permission.SEE_CASES, Permission.SEE_AUDIT, Permission.SEE_PEOPLE}),
 }

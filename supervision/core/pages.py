@@ -23,7 +23,7 @@ from flask import (
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from supervision.core.access import public
@@ -111,8 +111,8 @@ def register_error_pages(app: Flask) -> None:
 
 
 def _page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
-    if wants_json():
-        return HTTPStatus(status).phrase, status
+    if wants_json() or isinstance(request.routing_exception, SecurityError):
+        return HTTPStatus(status).phrase, status  # at a foreign host no address can be built
     if status >= 500:
         g.actor = None  # the frame must not ask a broken database for menus and counters
     return (

@@ -14,7 +14,6 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init, worker_process_init
-from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from config.settings import Settings
@@ -92,7 +91,8 @@ def queue_answers(settings: Settings, *, patience: float = 1.0) -> bool:
     if not settings.redis_url:
         return False
     try:
-        with Connection(settings.redis_url, connect_timeout=patience) as connection:
+        opened = make_celery(settings).connection_for_write(connect_timeout=patience)
+        with opened as connection:
             connection.ensure_connection(
                 max_retries=1, interval_start=0, interval_max=0, timeout=patience
             )

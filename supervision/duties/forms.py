@@ -36,11 +36,6 @@ def given_day(field: DateField) -> date:
     return field.data
 
 
-def _without_nul(text: str | None) -> str | None:
-    """The database keeps no NUL byte, so none may reach it."""
-    return text.replace("\x00", "") if text else text
-
-
 def take_problems(form: FlaskForm, problems: tuple[Problem, ...]) -> list[str]:
     """Put each problem on its field; returns the sentences of those that belong to none."""
     loose = []
@@ -60,7 +55,6 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _("Reason"),
         [InputRequired(_("Say why the day moves.")), Length(max=LONG, message=TOO_LONG)],
-        filters=[_without_nul],
     )
 
     @property
@@ -79,7 +73,6 @@ class FulfilmentForm(FlaskForm):  # type: ignore[misc]
             InputRequired(_("Name the document: its number and date.")),
             Length(max=SHORT, message=TOO_LONG),
         ],
-        filters=[_without_nul],
     )
     late_cause = SelectField(
         _("Cause of lateness"),
@@ -87,13 +80,10 @@ class FulfilmentForm(FlaskForm):  # type: ignore[misc]
             ("", _("not late")),
             *((cause.value, _(f"duties.late_cause.{cause.value}")) for cause in LateCause),
         ],
+        default="",
     )
-    late_unit = StringField(
-        _("Unit at fault"), [Length(max=SHORT, message=TOO_LONG)], filters=[_without_nul]
-    )
-    late_note = TextAreaField(
-        _("Explanation"), [Length(max=LONG, message=TOO_LONG)], filters=[_without_nul]
-    )
+    late_unit = StringField(_("Unit at fault"), [Length(max=SHORT, message=TOO_LONG)])
+    late_note = TextAreaField(_("Explanation"), [Length(max=LONG, message=TOO_LONG)])
 
     @property
     def day(self) -> date:

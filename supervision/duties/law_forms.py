@@ -69,6 +69,7 @@ class AddForm(FlaskForm):  # type: ignore[misc]
             (Unit.WORKING_DAY.value, _("law.unit.working_day")),
             (Unit.MONTH.value, _("law.unit.month")),
         ],
+        default=Unit.CALENDAR_DAY.value,
     )
     day_off = SelectField(
         _("If the last day is a day off"),
@@ -77,6 +78,7 @@ class AddForm(FlaskForm):  # type: ignore[misc]
             (DayOff.PREVIOUS.value, _("law.day_off_choice.previous_working_day")),
             (DayOff.NONE.value, _("law.day_off_choice.none")),
         ],
+        default=DayOff.NEXT.value,
     )
 
     @property

@@ -14,7 +14,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from supervision.core.access import Post
 from supervision.core.i18n import LANGUAGES
@@ -66,7 +66,7 @@ class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
     def validate_repeated_password(self, field: PasswordField) -> None:
         """A slip of the finger would lock the person out."""
         if field.data != self.new_password.data:
-            raise ValueError(_("The two new passwords are not the same."))
+            raise ValidationError(_("The two new passwords are not the same."))
 
 
 class PersonForm(FlaskForm):  # type: ignore[misc]
@@ -141,6 +141,4 @@ def _offered(field: SelectField) -> None:
     groups: Any = field.choices or []
     flat = groups.values() if isinstance(groups, dict) else [groups]
     if field.data not in {value for group in flat for value, *_rest in group}:
-        raise ValueError(str(_CHOOSE))
-
-
+        raise ValidationError(str(_CHOOSE))

@@ -126,4 +126,3 @@ def _who_typed() -> int | None:
         return int(actor.user_id)
     token = session.get("_user_id")
     return sessions.owner_of(db.session(), str(token)) if token else None
-

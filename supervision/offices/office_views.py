@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision.core import web
 from supervision.core.access import Actor, Level, Permission, requires
 from supervision.core.db import db
-from supervision.core.errors import Refused
-from supervision.core.i18n import _, current_language
+from supervision.core.errors import Refused, Stale
+from supervision.core.i18n import _, current_language, day
 from supervision.core.transaction import transaction
 from supervision.offices import operations, people_queries
 from supervision.offices.blueprint import blueprint
@@ -19,7 +21,7 @@ from supervision.offices.operations import Charge, OfficeData, fingerprint
 from supervision.offices.policy import may_assign, may_keep
 from supervision.offices.queries import children, colleagues, people_of
 from supervision.offices.rules import AssignmentKind, assigns, topics
-from supervision.offices.showing import show
+from supervision.offices.showing import changed_meanwhile, show
 
 Page = str | Response | tuple[str, int]
 TOPIC, REGION = "topic:", "region:"
@@ -103,7 +105,7 @@ def _assignment_form(shown: Office) -> AssignmentForm:
 
 
 @blueprint.post("/offices/<int:office_id>/assignments")
-@requires(Permission.SEE_PEOPLE)
+@requires(Permission.DIVIDE_WORK)
 def assign(office_id: int) -> Page:
     """Give a prosecutor of the office a topic or a region (`2015 ¶5`)."""
     shown = _seen(office_id)
@@ -119,7 +121,7 @@ def assign(office_id: int) -> Page:
                     from_on=form.from_on.data,
                 )
         except Refused as refused:
-            show(form, refused.problems)
+            show(form, refused)
         else:
             flash(_("The assignment is recorded."), "success")
             return redirect(url_for("offices.office", office_id=office_id))
@@ -133,13 +135,11 @@ def _charge(what: str) -> Charge:
 
 
 @blueprint.post("/assignments/<int:assignment_id>/end")
-@requires(Permission.SEE_PEOPLE)
+@requires(Permission.DIVIDE_WORK)
 def end_assignment(assignment_id: int) -> Page:
     """Take a topic or a region back."""
     with transaction() as session:
-        ended = operations.end_assignment(
-            session, web.actor(), assignment_id, today=web.today()
-        )
+        ended = operations.end_assignment(session, web.actor(), assignment_id, today=web.today())
     flash(_("The assignment has ended."), "success")
     return redirect(url_for("offices.office", office_id=ended.office_id))
 
@@ -153,18 +153,30 @@ def edit_office(office_id: int) -> Page:
     if request.method == "GET":
         form.seen.data = fingerprint(shown)
     if request.method == "POST" and form.validate():
-        data = OfficeData(
-            **{name: form[name].data for name in OfficeData.__dataclass_fields__}
-        )
+        data = OfficeData(**{name: form[name].data for name in OfficeData.__dataclass_fields__})
         try:
             with transaction() as session:
                 operations.edit_office(
                     session, web.actor(), office_id, data, seen=form.seen.data or ""
                 )
         except Refused as refused:
-            show(form, refused.problems)
+            show(form, refused)
+        except Stale:
+            return _changed_meanwhile(form, office_id), 409
         else:
             flash(_("The office is changed."), "success")
             return redirect(url_for("offices.office", office_id=office_id))
     status = 422 if request.method == "POST" else 200
     return render_template("offices/office_form.html", form=form, office=shown), status
+
+
+def _changed_meanwhile(form: OfficeForm, office_id: int) -> str:
+    present = _seen(office_id)
+    values = {
+        name: day(value) if isinstance(value, date) else str(value or "—")
+        for name in OfficeData.__dataclass_fields__
+        if (value := getattr(present, name)) != form[name].data
+    }
+    changed_meanwhile(form, values)
+    form.seen.data = fingerprint(present)
+    return render_template("offices/office_form.html", form=form, office=present)

@@ -11,7 +11,7 @@ from supervision.audit.queries import history_of
 from supervision.core import clock, web
 from supervision.core.access import Permission, Post, requires
 from supervision.core.db import db
-from supervision.core.errors import Refused
+from supervision.core.errors import Refused, Stale
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
@@ -24,7 +24,7 @@ from supervision.offices.people_queries import PeopleFilter
 from supervision.offices.policy import may_manage
 from supervision.offices.queries import office_names
 from supervision.offices.rules import is_open, one_line
-from supervision.offices.showing import show
+from supervision.offices.showing import changed_meanwhile, show
 
 Page = str | Response | tuple[str, int]
 CHANGES = (
@@ -70,7 +70,9 @@ def _wanted() -> PeopleFilter:
     post = request.args.get("post", "")
     return PeopleFilter(
         text=one_line(request.args.get("q", ""))[:200],
-        office_id=int(office) if office.isascii() and office.isdigit() and len(office) < 10 else None,
+        office_id=int(office)
+        if office.isascii() and office.isdigit() and len(office) < 10
+        else None,
         post=post if post in list(Post) else "",
         closed=request.args.get("closed") == "1",
     )
@@ -117,7 +119,7 @@ def new_person() -> Page:
                     now=clock.now(),
                 )
         except Refused as refused:
-            show(form, refused.problems)
+            show(form, refused)
         else:
             return _handed_over(made)
     return render_template("offices/person_form.html", form=form, account=None), 422
@@ -143,12 +145,31 @@ def edit_person(user_id: int) -> Page:
                     now=clock.now(),
                 )
         except Refused as refused:
-            show(form, refused.problems)
+            show(form, refused)
+        except Stale:
+            return _changed_meanwhile(form, user_id), 409
         else:
             flash(_("The account is changed."), "success")
             return redirect(url_for("offices.person", user_id=user_id))
     status = 422 if request.method == "POST" else 200
     return render_template("offices/person_form.html", form=form, account=account), status
+
+
+def _changed_meanwhile(form: PersonForm, user_id: int) -> str:
+    account, office = people_queries.person(db.session(), user_id)
+    present = {"full_name": account.full_name, "post": account.post, "office_id": str(office.id)}
+    named = {
+        "post": _(f"offices.post.{account.post}"),
+        "office_id": office.name_in(current_language()),
+    }
+    differing = {
+        name: named.get(name, value)
+        for name, value in present.items()
+        if str(form[name].data) != value
+    }
+    changed_meanwhile(form, differing)
+    form.version.data = str(account.version)
+    return render_template("offices/person_form.html", form=form, account=account)
 
 
 @blueprint.post("/people/<int:user_id>/password")

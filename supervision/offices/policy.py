@@ -49,7 +49,9 @@ def demand_assign(actor: Actor, person: UserAccount, office: Office) -> None:
     By the head or deputy of that office or by an administrator, to an active prosecutor.
     """
     if not may_assign(actor, office.id):
-        raise Forbidden("Topics and regions are given by the head of the office or an administrator.")
+        raise Forbidden(
+            "Topics and regions are given by the head of the office or an administrator."
+        )
     if not assigns(Level(office.level)):
         raise Refused(
             "Topics and regions are given in the Department and at oblast level only (2015 ¶5).",

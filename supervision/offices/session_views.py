@@ -125,7 +125,7 @@ def change_password() -> Page:
                     now=clock.now(),
                 )
         except Refused as refused:
-            show(form, refused.problems)
+            show(form, refused)
         else:
             return _changed(entered, kept_form.unseal(form.kept.data))
     return render_template("offices/change_password.html", form=form), 422

@@ -79,9 +79,9 @@ def read_offices(text: str, known: Mapping[str, Level]) -> list[OfficeRow]:
 
 def _problem(number: int, field: str, what: str) -> Problem:
     return Problem(
-        "Row %(row)s, %(field)s: %(what)s",
+        "Row %(row)s, %(column)s: %(what)s",
         field,
-        {"row": str(number), "field": field, "what": what},
+        {"row": str(number), "column": field, "what": what},
     )
 
 
@@ -92,7 +92,9 @@ def _row(
     text = {name: one_line(line.get(name) or "") for name in COLUMNS}
     before = len(problems)
     if None in line or any(line.get(name) is None for name in COLUMNS):
-        problems.append(_problem(number, "code", "the number of columns is not that of the header."))
+        problems.append(
+            _problem(number, "code", "the number of columns is not that of the header.")
+        )
         return None
     if not _CODE.fullmatch(text["code"]):
         problems.append(_problem(number, "code", "not a code of an office."))

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import url_for
 from flask_wtf import FlaskForm
 
 from supervision.core.access import Actor, Permission
-from supervision.core.errors import Problem
-from supervision.core.i18n import said
+from supervision.core.errors import Forbidden, Refused
+from supervision.core.i18n import _, said
 from supervision.core.pages import local_path
 
 
-def show(form: FlaskForm, problems: Iterable[Problem]) -> None:
-    """Put each problem of a refused operation beside its field, or above the form."""
-    for problem in problems:
+def show(form: FlaskForm, refused: Refused) -> None:
+    """Put each problem of a refused operation beside its field, or above the form.
+
+    What the actor may not do at all is no mistake in a form: `Forbidden` goes on to its own page.
+    """
+    if isinstance(refused, Forbidden):
+        raise refused
+    for problem in refused.problems:
         if problem.field is not None and problem.field in form:
             field = form[problem.field]
             field.errors = [*field.errors, said(problem)]
         else:
             form.form_errors.append(said(problem))
+
+
+def changed_meanwhile(form: FlaskForm, present: dict[str, str]) -> None:
+    """Say that somebody else was quicker and what stands there now; what was typed stays typed.
+
+    `present` gives the present values that differ from the typed ones, by the form's field names.
+    """
+    told = [f"{form[name].label.text}: {value}" for name, value in present.items()]
+    form.form_errors.append(
+        _(
+            "Somebody else changed this meanwhile. Now it says: %(present)s.",
+            present="; ".join(told),
+        )
+    )
+    form.form_errors.append(_("Send again to put what you typed in its place."))
 
 
 def first_page(actor: Actor, wanted: str | None) -> str:

@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # the table decides, not the browser's name
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> SignedIn | None:
         found = sessions.find(db.session(), token, now=clock.now())
         return None if found is None else SignedIn(found, token)

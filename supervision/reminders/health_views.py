@@ -28,9 +28,7 @@ from supervision.core.queue import queue_answers
 from supervision.reminders.queries import heartbeats
 from supervision.reminders.rules import BEAT, silent
 
-REQUESTS = Counter(
-    "supervision_requests", "Requests answered", ["endpoint", "method", "status"]
-)
+REQUESTS = Counter("supervision_requests", "Requests answered", ["endpoint", "method", "status"])
 
 
 def attach(health: Blueprint) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, cast, extract, func, select
+from sqlalchemy import BigInteger, ColumnElement, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Post
@@ -87,28 +87,31 @@ def notices_of(
     """The notices sent to one user, newest first."""
     name = {"kk": Office.name_kk, "ru": Office.name_ru, "en": Office.name_en}[language]
     sent_order = cast(extract("epoch", Reminder.sent_at) * MICROSECONDS, BigInteger)
+    columns: list[ColumnElement[Any]] = [
+        Reminder.id.expression,
+        Reminder.duty_id.expression,
+        Reminder.rung.expression,
+        Reminder.due_on_seen.expression,
+        Duty.rule.expression,
+        Duty.subject_label.expression,
+        name.expression,
+        Reminder.sent_at.expression,
+        Reminder.seen_at.expression,
+        Reminder.late_hours.expression,
+        Duty.state == DutyState.OPEN.value,
+    ]
     statement = (
-        select(
-            Reminder.id,
-            Reminder.duty_id,
-            Reminder.rung,
-            Reminder.due_on_seen,
-            Duty.rule,
-            Duty.subject_label,
-            name,
-            Reminder.sent_at,
-            Reminder.seen_at,
-            Reminder.late_hours,
-            Duty.state == DutyState.OPEN.value,
-        )
+        select(*columns)
         .join(Duty, Duty.id == Reminder.duty_id)
         .join(Office, Office.id == Duty.owner_office_id)
         .where(Reminder.recipient_id == user_id, Reminder.state == NoticeState.SENT.value)
     )
     if unread_only:
         statement = statement.where(Reminder.seen_at.is_(None))
-    narrowed = cut(statement, sort=sent_order, row_id=Reminder.id, descending=True, cursor=cursor)
-    rows = [Notice(*row) for row in session.execute(narrowed)]
+    narrowed = cut(
+        statement, sort=sent_order, row_id=Reminder.id.expression, descending=True, cursor=cursor
+    )
+    rows = [Notice._make(row) for row in session.execute(narrowed)]
     return page_of(
         rows,
         key=lambda row: (round(row.sent_at.timestamp() * MICROSECONDS), row.id),

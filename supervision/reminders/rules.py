@@ -109,7 +109,7 @@ def members(ancestors: Mapping[int, Sequence[int]], people: Iterable[Person]) ->
     def nearest(line: Sequence[int]) -> list[int]:
         return next((leaders[office] for office in reversed(line) if office in leaders), [])
 
-    found = []
+    found: list[Member] = []
     for office, line in ancestors.items():
         top = department.get(line[0], [])
         circles = {

@@ -35,10 +35,10 @@ circle as materialized (
 # An assignee who left the owing office, or whose account is closed, could not open the notice:
 # such a duty counts as unassigned and its leaders are told in the assignee's place.
 _RECIPIENTS = """
-    join reach on reach.rung = step.rung and reach.outside = duty.outside
-    left join user_account assignee on assignee.id = duty.assignee_id and assignee.active
-        and assignee.office_id = duty.owner_office_id
-    left join circle on circle.office_id = duty.owner_office_id and circle.name =
+    join reach on reach.rung = step.rung and reach.outside = step.outside
+    left join user_account assignee on assignee.id = step.assignee_id and assignee.active
+        and assignee.office_id = step.owner_office_id
+    left join circle on circle.office_id = step.owner_office_id and circle.name =
         case when reach.circle = 'assignee' then 'leaders' else reach.circle end
         and (reach.circle <> 'assignee' or assignee.id is null)
 """
@@ -48,15 +48,23 @@ _RECIPIENT = """
 """
 
 WITHDRAW: TextClause = text(f"""
-with {_GIVEN}
+with {_GIVEN},
+step as (
+    select planned.id, planned.rung, planned.recipient_id, duty.outside, duty.owner_office_id,
+        duty.assignee_id
+    from reminder planned
+    join duty on duty.id = planned.duty_id and duty.state = 'open'
+        and duty.due_on = planned.due_on_seen
+    join ladder on ladder.rule = duty.rule and ladder.due_on = duty.due_on
+        and ladder.rung = planned.rung
+    where planned.state = 'planned'
+),
+still_owed as (
+    select step.id from step {_RECIPIENTS} where {_RECIPIENT} = step.recipient_id
+)
 update reminder set state = 'cancelled'
 where state = 'planned' and not exists (
-    select from duty
-    join ladder step on step.rule = duty.rule and step.due_on = duty.due_on
-    {_RECIPIENTS}
-    where duty.state = 'open' and duty.id = reminder.duty_id
-        and duty.due_on = reminder.due_on_seen and step.rung = reminder.rung
-        and {_RECIPIENT} = reminder.recipient_id
+    select from still_owed where still_owed.id = reminder.id
 )
 """)  # noqa: S608 — fragments of this file only, every value is bound
 
@@ -66,30 +74,36 @@ where state = 'planned' and not exists (
 PLAN: TextClause = text(f"""
 with {_GIVEN},
 standing as (
-    select duty.*, greatest(duty.opened_at, moved.at) as since
+    select duty.id, duty.rule, duty.due_on, duty.outside, duty.office_id, duty.owner_office_id,
+        duty.assignee_id, greatest(duty.opened_at, moved.at) as since
     from duty left join (
         select duty_id, max(at) as at from duty_move group by duty_id
     ) moved on moved.duty_id = duty.id
     where duty.state = 'open' and duty.due_on <= :last_due
 ),
-owed as (
-    select distinct duty.id as duty_id, duty.office_id, step.rung, duty.due_on,
-        greatest(step.moment, duty.since) as moment, {_RECIPIENT} as recipient_id
-    from standing duty
-    join ladder step on step.rule = duty.rule and step.due_on = duty.due_on
-    {_RECIPIENTS}
+step as materialized (
+    select standing.id as duty_id, standing.office_id, standing.due_on, standing.outside,
+        standing.owner_office_id, standing.assignee_id, ladder.rung,
+        greatest(ladder.moment, standing.since) as moment
+    from standing
+    join ladder on ladder.rule = standing.rule and ladder.due_on = standing.due_on
     where (
-        step.day >= (duty.since at time zone :zone)::date
-        or step.rung > 0 and coalesce(
-            step.next_day > (duty.since at time zone :zone)::date, true
+        ladder.day >= (standing.since at time zone :zone)::date
+        or ladder.rung > 0 and coalesce(
+            ladder.next_day > (standing.since at time zone :zone)::date, true
         )
     ) and (
-        step.day >= :today or not exists (
-            select from reminder earlier where earlier.duty_id = duty.id
-                and earlier.rung = step.rung and earlier.due_on_seen = duty.due_on
+        ladder.day >= :today or not exists (
+            select from reminder earlier where earlier.duty_id = standing.id
+                and earlier.rung = ladder.rung and earlier.due_on_seen = standing.due_on
                 and earlier.state = 'sent'
         )
     )
+),
+owed as (
+    select distinct step.duty_id, step.office_id, step.rung, step.due_on, step.moment,
+        {_RECIPIENT} as recipient_id
+    from step {_RECIPIENTS}
 )
 insert into reminder
     (office_id, duty_id, rung, recipient_id, channel, due_on_seen, moment, state)

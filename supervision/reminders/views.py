@@ -116,6 +116,4 @@ def _rung_words(rung: int) -> str:
         return ngettext_(
             "%(num)s working day before the day", "%(num)s working days before the day", -rung
         )
-    return ngettext_(
-        "overdue by %(num)s working day", "overdue by %(num)s working days", rung
-    )
+    return ngettext_("overdue by %(num)s working day", "overdue by %(num)s working days", rung)

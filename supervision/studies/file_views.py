@@ -27,7 +27,7 @@ from supervision.studies.blueprint import blueprint
 from supervision.studies.forms import FileForm
 from supervision.studies.models import RequestedFile
 from supervision.studies.presenting import TONES, history, people_in
-from supervision.studies.rules import KIND, STUDY_RULE, SUPPLY_RULE, TermRunOut
+from supervision.studies.rules import KIND, STUDY_RULE, SUPPLY_RULE, TermRunOut, party_problems
 
 
 def choices_of_people(session: Session, office_id: int | None) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
         form.parties.append_entry()
         return _new_page(form)
     if not form.validate():
-        return _new_page(form), 422
+        return _new_page(form, form.take(party_problems(form.party_entries, web.today()))), 422
     try:
         with transaction() as session:
             file = _registered(session, actor, form)

@@ -67,14 +67,14 @@ def _choice(label: Any, **options: Any) -> SelectField:
     return SelectField(label, validate_choice=False, **options)
 
 
-class _Ticks(SelectMultipleField):
-    """Several check boxes of one question."""
-
-    option_widget = CheckboxInput()
-    widget = ListWidget(prefix_label=False)
-
-    def __init__(self, label: Any, **options: Any) -> None:
-        super().__init__(label, validate_choice=False, **options)
+def _ticks(label: Any) -> SelectMultipleField:
+    """Several check boxes of one question; like `_choice`, the rules refuse what was not offered."""
+    return SelectMultipleField(
+        label,
+        validate_choice=False,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
 
 
 class PartyForm(Form):
@@ -82,10 +82,10 @@ class PartyForm(Form):
 
     role = _choice(_("Place in the proceedings"))
     kind = _choice(_("Who it is"))
-    name = StringField(_("Name"))
+    name = StringField(_("Name of the party"))
     identity_number = StringField(_("IIN or BIN"))
     birth_on = day_field(_("Birth date"))
-    cannot_defend = _Ticks(_("Cannot defend themselves because of"))
+    cannot_defend = _ticks(_("Cannot defend themselves because of"))
 
     def __init__(self, *rest: Any, **options: Any) -> None:
         super().__init__(*rest, **options)
@@ -120,7 +120,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]
     branch = _choice(_("Branch"))
     priority = _choice(_("Priority"))
     subject = TextAreaField(_("Subject of enforcement"), [InputRequired(_FILL)])
-    contested_by = _Ticks(_("Actions or acts of the bailiff are contested by"))
+    contested_by = _ticks(_("Actions or acts of the bailiff are contested by"))
     bailiff = StringField(_("Bailiff"), [InputRequired(_FILL)])
     private_bailiff = BooleanField(_("Private bailiff"))
     bailiff_office = StringField(_("Bailiff's office or district"))
@@ -167,6 +167,11 @@ class FileForm(FlaskForm):  # type: ignore[misc]
         """The places of the party blocks somebody typed into."""
         return [place for place, block in enumerate(self.parties) if not block.form.is_blank]
 
+    @property
+    def party_entries(self) -> tuple[PartyEntry, ...]:
+        """The parties somebody typed in, in the order of their blocks."""
+        return tuple(self.parties[place].form.entry() for place in self.filled)
+
     def entry(self) -> FileEntry:
         """The file as the rules take it, after the form was found valid."""
         return FileEntry(
@@ -177,7 +182,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]
             subject=_text(self.subject),
             initiated_on=_day(self.initiated_on),
             requested_on=_day(self.requested_on),
-            parties=tuple(self.parties[place].form.entry() for place in self.filled),
+            parties=self.party_entries,
             private_bailiff=bool(self.private_bailiff.data),
             bailiff_office=_text(self.bailiff_office),
             contested_by=tuple(self.contested_by.data or ()),
@@ -278,7 +283,7 @@ class StudyForm(StepForm):
         super().__init__(*rest, **options)
         language = current_language()
         self.late_cause.choices = [
-            ("", _("not late")),
+            ("", "—"),
             *((each.value, _(f"duties.late_cause.{each}")) for each in LateCause),
         ]
         for item in study_checklist():

@@ -67,7 +67,6 @@ class RequestedFile(Base):
         ),
         Index("ix_requested_file_newest", "office_id", desc("id")),
         Index("ix_requested_file_requested_on", "office_id", "requested_on", "id"),
-        Index("ix_requested_file_received_on", "office_id", "received_on", "id"),
         Index(
             "ix_requested_file_assignee_id",
             "assignee_id",

@@ -6,6 +6,7 @@ date that is not given.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -66,11 +67,12 @@ class FileLine(NamedTuple):
     office: str
     assignee: str
     requested_on: str
-    received_on: str
+    since: str
     state: str
     tone: str
     mandatory: bool
     clock: Line | None
+    outside: bool
 
 
 class Told(NamedTuple):
@@ -112,11 +114,12 @@ def file_lines(
                 office=row.office_name,
                 assignee=row.assignee or "",
                 requested_on=day(row.requested_on, writer.language),
-                received_on=day(row.received_on, writer.language) if row.received_on else "",
+                since=day(row.since, writer.language) if row.since else "",
                 state=states[row.state],
                 tone=TONES[row.state],
                 mandatory=bool(grounds_of(people, row.contested_by)),
                 clock=writer.line(clock) if clock is not None else None,
+                outside=clock is not None and clock.outside,
             )
         )
     return lines
@@ -183,15 +186,14 @@ def _change(name: str, before: Any, after: Any, language: str) -> str:
 
 
 def _duty_lines(after: Mapping[str, Any], writer: Presenter) -> list[str]:
-    """What the law made of the change: each duty by its title, with its day."""
+    """What the law made of the change: each duty by its title, an open one with its day."""
     lines = []
     for change in _CHANGES:
         for told in after.get(change, ()):
             name, _blank, on = str(told).partition(" ")
-            title = writer.rule(name, None).title
-            try:
-                due = f" — {day(date.fromisoformat(on), writer.language)}"
-            except ValueError:
-                due = ""
-            lines.append(f"{_(f'studies.duty.{change}')}: {title}{due}")
+            words = f"{_(f'studies.duty.{change}')}: {writer.rule(name, None).title}"
+            with contextlib.suppress(ValueError):
+                if change not in ("closed", "dropped"):
+                    words += f" — {day(date.fromisoformat(on), writer.language)}"
+            lines.append(words)
     return lines

@@ -40,7 +40,7 @@ DEADLINES = ("overdue", "due_soon", "supply_overdue")
 
 
 class FileRow(NamedTuple):
-    """One file as the register shows it."""
+    """One file as the register shows it; `since` is the day it came to its present state."""
 
     id: int
     office_id: int
@@ -53,7 +53,7 @@ class FileRow(NamedTuple):
     bailiff: str
     contested_by: list[str]
     requested_on: date
-    received_on: date | None
+    since: date | None
     assignee: str | None
     due_on: date | None
 
@@ -91,9 +91,6 @@ SORTS: Mapping[str, ColumnElement[Any]] = {
     "registered": RequestedFile.id.expression,
     "number": RequestedFile.number.expression,
     "requested_on": RequestedFile.requested_on.expression,
-    "received_on": func.coalesce(
-        RequestedFile.received_on, LAST_OF_ALL, type_=RequestedFile.received_on.type
-    ),
     "due_on": func.coalesce(Duty.due_on, LAST_OF_ALL, type_=Duty.due_on.type),
 }
 
@@ -232,7 +229,7 @@ def _columns(language: str, due_on: ColumnElement[Any]) -> list[ColumnElement[An
         file.bailiff.expression,
         file.contested_by.expression,
         file.requested_on.expression,
-        file.received_on.expression,
+        func.coalesce(file.returned_on, file.studied_on, file.received_on),
         UserAccount.full_name.expression,
         due_on,
     ]

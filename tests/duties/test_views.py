@@ -28,26 +28,10 @@ from tests.factories.duty_facts import (
     subject,
 )
 from tests.factories.offices import World
+from tests.factories.pages import read, text_of
 
 pytestmark = pytest.mark.usefixtures("today_is_friday")
 Act = Callable[[str], Actor]
-# a key that no catalog knows is shown as it is
-RAW_KEY = re.compile(
-    r"\b(?:law|duties|due|audit)\.(?:state|event|fact|owner|term|recurs|late_cause|action|day_off|inferred|unit|provision)\.\w+"
-)
-
-
-def text_of(page: str) -> str:
-    """What a reader sees of a page, tags and repeated spaces left out."""
-    bare = re.sub(r"(?s)<(script|style|svg).*?</\1>|<[^>]+>", " ", page)
-    return re.sub(r"\s+", " ", html.unescape(bare))
-
-
-def read(web: Web, login: str, path: str, language: str = "en", status: int = 200) -> str:
-    answer = web.client(login, language).get(path)
-    assert answer.status_code == status, answer.text[:2000]
-    assert not RAW_KEY.search(answer.text)
-    return answer.text
 
 
 def stats(page: str) -> dict[str, str]:

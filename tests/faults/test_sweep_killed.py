@@ -41,9 +41,7 @@ Counted = Callable[[str], int]
 def many(session: Session, world: World) -> None:
     """Duties that need three claims to deliver."""
     enter_as_house(session)
-    open_many(
-        session, MANY, office_id=3, due_on=DUE, user_id=world.people["abay1.assistant"]
-    )
+    open_many(session, MANY, office_id=3, due_on=DUE, user_id=world.people["abay1.assistant"])
     session.commit()
 
 

@@ -33,7 +33,7 @@ def test_every_line_of_the_timetable_is_a_task_on_a_known_queue_and_serves_somet
         assert line.task.value in registered()
         assert line.queue in QueueName
         assert line.serves
-        assert 0 < line.expires
+        assert line.expires > 0
 
 
 def test_every_task_has_a_line_in_the_timetable() -> None:

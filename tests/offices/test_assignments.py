@@ -45,9 +45,7 @@ def test_a_head_or_an_administrator_gives_topic_and_region(
 
 
 @pytest.mark.parametrize("login", ["abay.senior", "gpo.head", "abay.auditor"])
-def test_nobody_else_gives_them(
-    session: Session, acting: Acting, world: World, login: str
-) -> None:
+def test_nobody_else_gives_them(session: Session, acting: Acting, world: World, login: str) -> None:
     with pytest.raises(Forbidden):
         give(session, acting(login), world.people["abay.senior"], TAX)
 
@@ -114,7 +112,11 @@ def test_the_page_gives_and_takes_back(web: Web) -> None:
     wrong = {"person": person, "what": "topic:tax", "from_on": "31.02.2026"}
     answer = client.post("/offices/2/assignments", data=wrong)
     assert answer.status_code == 422 and 'value="31.02.2026"' in answer.text
-    foreign = {"person": web.world.people["turan.head"], "what": "topic:tax", "from_on": "01.11.2026"}
+    foreign = {
+        "person": web.world.people["turan.head"],
+        "what": "topic:tax",
+        "from_on": "01.11.2026",
+    }
     assert client.post("/offices/2/assignments", data=foreign).status_code == 422
     right = {"person": person, "what": "region:4", "from_on": "01.11.2026"}
     assert client.post("/offices/2/assignments", data=right).status_code == 302

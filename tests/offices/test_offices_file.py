@@ -57,14 +57,18 @@ def load(session: Session, content: str) -> LoadedOffices:
 def test_the_shipped_tree_of_270_offices_loads_into_an_empty_database(session: Session) -> None:
     rows = read_offices(REAL, NOTHING)
     assert len(rows) == 270
-    assert [row.code for row in rows][0] == "00"
+    assert rows[0].code == "00"
     # the small world stands in the database already: its five codes are taken over
     done = load(session, REAL)
     assert done.added + done.changed + done.unchanged == 270
     gpo = by_code(session, "00")
     abai = by_code(session, "10")
     assert abai.name_kk == "Абай облысының прокуратурасы" and abai.parent_id == gpo.id
-    assert above(session, by_code(session, "10-01").id) == (by_code(session, "10-01").id, abai.id, gpo.id)
+    assert above(session, by_code(session, "10-01").id) == (
+        by_code(session, "10-01").id,
+        abai.id,
+        gpo.id,
+    )
     assert len(below(session, gpo.id)) == session.query(Office).count()
 
 
@@ -95,7 +99,9 @@ def test_a_renamed_office_keeps_its_id_and_the_change_is_recorded(
 
 def test_a_district_that_moves_is_seen_from_its_new_oblast(session: Session) -> None:
     turan, abay = by_code(session, "20").id, by_code(session, "10").id
-    moved = sheet(rows=[_row("00", "", "gpo"), _row("20", "00", "oblast"), _row("10-01", "20", "district")])
+    moved = sheet(
+        rows=[_row("00", "", "gpo"), _row("20", "00", "oblast"), _row("10-01", "20", "district")]
+    )
     load(session, moved)
     number = by_code(session, "10-01").id
     assert number in below(session, turan) and number not in below(session, abay)
@@ -132,9 +138,11 @@ def test_one_wrong_row_refuses_the_whole_file_naming_row_and_field(
     session.rollback()
     with pytest.raises(Refused) as refusal:
         load(session, sheet(change))
-    named = {(one.params.get("row"), one.params.get("field")) for one in refusal.value.problems}
+    named = {(one.params.get("row"), one.params.get("column")) for one in refusal.value.problems}
     assert (row, field) in named
-    assert session.execute(text("select count(*), sum(hashtext(name_kk)) from office")).one() == before
+    assert (
+        session.execute(text("select count(*), sum(hashtext(name_kk)) from office")).one() == before
+    )
 
 
 def test_every_wrong_row_is_named_at_once() -> None:

@@ -65,9 +65,7 @@ def test_nobody_is_placed_outside_the_administrators_subtree(
 
 
 @pytest.mark.parametrize("login", ["abay.head", "abay1.assistant", "gpo.auditor", "gpo.head"])
-def test_only_an_administrator_makes_accounts(
-    session: Session, acting: Acting, login: str
-) -> None:
+def test_only_an_administrator_makes_accounts(session: Session, acting: Acting, login: str) -> None:
     with pytest.raises(Forbidden):
         create(session, acting(login), "dana.a")
 
@@ -154,9 +152,7 @@ def test_nobody_is_moved_out_of_the_administrators_subtree(
         edit(session, actor, world.people["abay1.assistant"], replace(NEW, office_id=7))
 
 
-def test_the_second_of_two_editors_is_told(
-    session: Session, acting: Acting, world: World
-) -> None:
+def test_the_second_of_two_editors_is_told(session: Session, acting: Acting, world: World) -> None:
     actor = acting("abay.administrator")
     person = world.people["abay1.assistant"]
     edit(session, actor, person, replace(NEW, full_name="Бірінші"))

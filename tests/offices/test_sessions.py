@@ -62,7 +62,10 @@ def test_changing_the_password_ends_the_other_browser_and_renews_this_one(web: W
     assert old is not None
     thief.set_cookie("supervision", old.value)
     assert not is_in(thief)
-    assert web.client().post("/login", data={"login": "abay1.head", "password": NEW}).status_code == 302
+    assert (
+        web.client().post("/login", data={"login": "abay1.head", "password": NEW}).status_code
+        == 302
+    )
 
 
 def test_a_wrong_present_password_changes_nothing_and_counts_as_a_try(web: Web) -> None:
@@ -72,13 +75,16 @@ def test_a_wrong_present_password_changes_nothing_and_counts_as_a_try(web: Web) 
         assert client.post("/password", data=form).status_code == 422
     form["current_password"] = PASSWORD
     assert client.post("/password", data=form).status_code == 429
-    assert web.client().post("/login", data={"login": "abay1.head", "password": PASSWORD}).status_code == 429
+    assert (
+        web.client().post("/login", data={"login": "abay1.head", "password": PASSWORD}).status_code
+        == 429
+    )
 
 
 def test_a_refused_new_password_says_why_beside_the_field(web: Web) -> None:
     client = web.client("abay1.head")
     for new, why in (
-        ("short", "shorter than 12"),
+        ("tiny-heron", "shorter than 12"),
         ("x" * 129, "longer than 128"),
         ("prokuratura 2026 kk", "easily guessed: prokuratura"),
         ("auezov park sunday", "easily guessed: auezov"),
@@ -89,7 +95,7 @@ def test_a_refused_new_password_says_why_beside_the_field(web: Web) -> None:
             data={"current_password": PASSWORD, "new_password": new, "repeated_password": new},
         )
         assert answer.status_code == 422 and why in answer.text
-        assert new not in answer.text.replace("prokuratura", "")
+        assert f'value="{new}' not in answer.text
     mistyped = {"current_password": PASSWORD, "new_password": NEW, "repeated_password": NEW + "x"}
     assert "not the same" in client.post("/password", data=mistyped).text
 
@@ -122,7 +128,9 @@ def test_the_account_page_lists_the_own_sessions_and_ends_one(web: Web) -> None:
     here, there = web.client("abay1.head"), web.client("abay1.head")
     web.client("abay1.assistant")
     page = here.get("/account").text
-    assert page.count("/account/sessions/") == 1  # this one has no button, a colleague's is not shown
+    assert (
+        page.count("/account/sessions/") == 1
+    )  # this one has no button, a colleague's is not shown
     assert "127.0.0.1" in page
     number = int(page.split("/account/sessions/")[1].split("/")[0])
     assert here.post(f"/account/sessions/{number}/end").status_code == 302

@@ -151,7 +151,9 @@ def test_unknown_closed_and_wrong_look_and_cost_the_same(
         monkeypatch.setattr(passwords, "HASHER", spy)
         answer = enter(web.client(language=language), login, password)
         page = answer.text.replace(f'value="{login}"', 'value=""')
-        answers.append((answer.status_code, re.sub(r'value="[^"]*\.[^"]*"', "", page), spy.verified))
+        answers.append(
+            (answer.status_code, re.sub(r'value="[^"]*\.[^"]*"', "", page), spy.verified)
+        )
     assert answers[0][0] == 422 and answers[0][2] == 1
     assert answers == [answers[0]] * 4
 

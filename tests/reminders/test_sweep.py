@@ -18,6 +18,7 @@ from supervision.core.db import clear_scope
 from supervision.duties.models import Duty, DutyMove
 from supervision.law.lawbook import Lawbook
 from supervision.offices.models import UserAccount
+from supervision.reminders.faults import FaultPoint
 from supervision.reminders.models import Reminder
 from supervision.reminders.operations import sweep
 from tests.factories.duties import SUPPLY, open_duty
@@ -33,9 +34,7 @@ Logged = Callable[[], list[tuple[str, dict[str, int]]]]
 
 @pytest.fixture
 def duty(session: Session, house: Actor, world: World) -> Duty:
-    return open_duty(
-        session, office_id=3, due_on=DUE, assignee_id=world.people["abay1.assistant"]
-    )
+    return open_duty(session, office_id=3, due_on=DUE, assignee_id=world.people["abay1.assistant"])
 
 
 def states(session: Session) -> dict[str, int]:
@@ -130,14 +129,24 @@ def test_days_without_any_sweep_are_caught_up_even_if_nothing_was_planned(
     assert [notice.rung for notice in sent()] == [-3, -1, 0, 1, 1, 1]
 
 
-def test_a_closed_duty_is_quiet(
-    session: Session, duty: Duty, swept_at: Sweep, sent: Sent
-) -> None:
+def test_a_closed_duty_is_quiet(session: Session, duty: Duty, swept_at: Sweep, sent: Sent) -> None:
     swept_at(at(date(2026, 11, 23)))
     close(session, duty, date(2026, 11, 23))
     assert swept_at(at(DUE)).withdrawn == 2
     assert sent() == []
     assert states(session) == {"cancelled": 2}
+
+
+def test_a_duty_closed_between_plan_and_delivery_is_quiet_too(
+    session: Session, duty: Duty, house: Actor, law: Lawbook, sent: Sent
+) -> None:
+    def close_it(point: FaultPoint) -> None:
+        if point is FaultPoint.AFTER_PLAN:
+            duty.state, duty.closed_on = "fulfilled", MINUS_3
+
+    swept = sweep(session, house, law=law, now=at(MINUS_3), zone=ALMATY, fault=close_it)
+    assert (swept.planned, swept.withdrawn, swept.sent) == (3, 1, 0)
+    assert sent() == []
 
 
 def test_a_reopened_duty_gets_its_withdrawn_notices_back(

@@ -108,8 +108,9 @@ def _files() -> None:
         sa.UniqueConstraint("idempotency_key", name="one file a sent form"),
     )
     op.create_index("ix_requested_file_newest", "requested_file", ["office_id", sa.desc("id")])
-    for day in ("requested_on", "received_on"):
-        op.create_index(f"ix_requested_file_{day}", "requested_file", ["office_id", day, "id"])
+    op.create_index(
+        "ix_requested_file_requested_on", "requested_file", ["office_id", "requested_on", "id"]
+    )
     op.create_index(
         "ix_requested_file_assignee_id",
         "requested_file",

@@ -41,9 +41,7 @@ def _reminders() -> None:
             "state in ('planned', 'sent', 'cancelled')",
             name=op.f("a notice is planned sent or cancelled"),
         ),
-        sa.CheckConstraint(
-            "channel in ('in_app')", name=op.f("a notice goes by a known channel")
-        ),
+        sa.CheckConstraint("channel in ('in_app')", name=op.f("a notice goes by a known channel")),
         sa.CheckConstraint(
             "(state = 'sent') = (sent_at is not null)",
             name=op.f("only a sent notice has a sending time"),
@@ -51,9 +49,7 @@ def _reminders() -> None:
         sa.CheckConstraint(
             "seen_at is null or sent_at is not null", name=op.f("only a sent notice can be seen")
         ),
-        sa.CheckConstraint(
-            "late_hours >= 0", name=op.f("a notice is late by hours or not at all")
-        ),
+        sa.CheckConstraint("late_hours >= 0", name=op.f("a notice is late by hours or not at all")),
         sa.ForeignKeyConstraint(
             ["office_id"], ["office.id"], name=op.f("fk_reminder_office_id_office")
         ),

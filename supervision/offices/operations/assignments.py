@@ -98,7 +98,9 @@ def end_assignment(
     if found is None:
         raise NotFound
     if not may_assign(actor, found.office_id):
-        raise Forbidden("Topics and regions are given by the head of the office or an administrator.")
+        raise Forbidden(
+            "Topics and regions are given by the head of the office or an administrator."
+        )
     if found.until_on is not None and found.until_on <= today:
         return found
     found.until_on = max(today, found.from_on)

@@ -149,9 +149,7 @@ def change_password(
     )
     if not passwords.verify(account.password_hash, current):
         raise Refused("This is not your present password.", field="current_password")
-    problems = password_problems(
-        new, own_words(session, account), passwords.common_passwords()
-    )
+    problems = password_problems(new, own_words(session, account), passwords.common_passwords())
     if problems:
         raise Refused.because(problems)
     if new == current:
@@ -189,7 +187,5 @@ def _set_hash(session: Session, account: UserAccount, password: str) -> None:
     # A statement of its own: a better hash of the same password is no change an editor could miss.
     account_hash = passwords.hash_password(password)
     session.execute(
-        update(UserAccount)
-        .where(UserAccount.id == account.id)
-        .values(password_hash=account_hash)
+        update(UserAccount).where(UserAccount.id == account.id).values(password_hash=account_hash)
     )

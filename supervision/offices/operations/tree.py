@@ -166,6 +166,4 @@ def fingerprint(office: Office) -> str:
 
 
 def _shown(office: Office) -> dict[str, object]:
-    return {"parent_id": office.parent_id} | {
-        name: getattr(office, name) for name in _OWN_COLUMNS
-    }
+    return {"parent_id": office.parent_id} | {name: getattr(office, name) for name in _OWN_COLUMNS}

@@ -1,0 +1,66 @@
+"""Fixtures of the walks over the whole application: one application and database a module.
+
+A walk sends hundreds of requests and looks at each answer; it would be slow with a fresh database
+for each test, and none of these tests needs what another one leaves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from config.settings import Environment, Settings
+from supervision.app import create_app
+from supervision.core import clock
+from supervision.core.db import engine_for
+from supervision.law.lawbook import Lawbook, extensions_of
+from supervision.local.provision import Roles
+from tests.conftest import TODAY, _prepare
+from tests.factories.offices import World
+from tests.guards.planted import LEVELS, announce, plant
+from tests.guards.walking import Walk
+from tests.services import Services
+
+
+def _plant_everywhere(roles: Roles) -> None:
+    law = Lawbook.load(extensions_of(("2002", "2015"), Lawbook.load()))
+    engine = engine_for(roles.app_url)
+    with Session(engine, expire_on_commit=False) as session:
+        world = World.load(session)
+        for office_id in LEVELS:
+            plant(session, law, world, office_id)
+        announce(session, law)
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def walk(services: Services, worker_id: str, request: pytest.FixtureRequest) -> Iterator[Walk]:
+    """The application over a world in which every office has rows; it is always 20 November."""
+    services.template("world", _prepare)
+    services.template("planted", _plant_everywhere, base="world")
+    digest = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]
+    name = f"walk_{worker_id}_{digest}"
+    roles = services.database(name, template="planted")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "today", lambda zone: TODAY)
+        app = create_app(
+            Settings(
+                environment=Environment.TEST,
+                database_url=roles.app_url,
+                redis_url=services.celery_url(),
+                secret_key="a key for tests that is long enough to be taken",
+                law_extensions=("2002", "2015"),
+            )
+        )
+        app.config["WTF_CSRF_ENABLED"] = False
+        engine = engine_for(roles.app_url)
+        with Session(engine) as session:
+            world = World.load(session)
+        engine.dispose()
+        yield Walk(app, roles, world)
+        with app.app_context():
+            app.extensions["sqlalchemy"].engine.dispose()
+    services.drop(name)

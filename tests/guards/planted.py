@@ -1,0 +1,299 @@
+"""A whole office's year in small: rows of every kind, each of its texts chosen by the test.
+
+Belongs here: making the rows by the rooms' own operations, and finding their ids again. Does not
+belong here: what a test looks for afterwards.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.orm import Session
+
+from supervision.core.access import Actor, Level, Post
+from supervision.core.db import engine_for, set_scope
+from supervision.core.transaction import transaction
+from supervision.duties.models import Duty
+from supervision.duties.operations import (
+    RecurringOffice,
+    move_by_hand,
+    open_recurring,
+    record_fulfilment,
+)
+from supervision.duties.rules import LateCause, Lateness
+from supervision.law.lawbook import Lawbook
+from supervision.local.provision import Roles
+from supervision.offices import operations as offices
+from supervision.offices.operations import AccountData, Charge
+from supervision.offices.queries import enter_as_house
+from supervision.offices.rules import AssignmentKind, topics
+from supervision.reminders.operations import sweep
+from supervision.core.access import system_actor
+from supervision.studies import operations as studies
+from supervision.studies.models import RequestedFile
+from supervision.studies.rules import Completeness, FileEntry, PartyEntry, PointAnswer
+from tests.conftest import NOW, TODAY
+from tests.factories.offices import QUICK, World
+from tests.factories.studies import answers, file_entry, with_control_digit
+
+LEVELS: Mapping[int, Level] = {
+    1: Level.GPO,
+    2: Level.OBLAST,
+    3: Level.DISTRICT,
+    4: Level.DISTRICT,
+    6: Level.OBLAST,
+    7: Level.DISTRICT,
+}
+BREACHED = ("state_duty", "evasion_materials")
+LATE = LateCause.WORKLOAD
+Words = Callable[[int, str], str]
+
+
+def case_word(office_id: int, column: str = "") -> str:
+    """The word every case text of an office holds."""
+    return f"qzxvcase{office_id}x{column}"
+
+
+def person_word(office_id: int, column: str = "") -> str:
+    """The word every text about a person of an office holds."""
+    return f"qzxvperson{office_id}x{column}"
+
+
+def identity_number(office_id: int) -> str:
+    """The IIN of the debtor in every file of an office."""
+    return with_control_digit(f"7703143{office_id:04}")
+
+
+def plant(
+    session: Session,
+    law: Lawbook,
+    world: World,
+    office_id: int,
+    *,
+    case: Words = case_word,
+    person: Words = person_word,
+) -> None:
+    """Rows of every kind for one office: a head, three files, a breach removed, a duty moved."""
+    head = _head(session, world, office_id, person)
+    studied = _studied(session, law, head, office_id, case)
+    received = _file(session, law, head, office_id, case, received_on=TODAY - timedelta(days=2))
+    _file(session, law, head, office_id, case)
+    with transaction(session):
+        studies.assign(
+            session, head, studied.id, assignee_id=head.user_id, law=law, today=TODAY
+        )
+    _moved(session, head, received, case(office_id, "move"))
+    _recurring(session, law, head, office_id, case(office_id, "document"))
+    if LEVELS[office_id] is not Level.DISTRICT:
+        with transaction(session):
+            topic = Charge(AssignmentKind.TOPIC, topic=topics()[0].code)
+            offices.assign(session, head, head.user_id or 0, topic, from_on=TODAY)
+
+
+def announce(session: Session, law: Lawbook) -> None:
+    """Let the notices of all planted duties go out, as the scheduler would."""
+    house = system_actor(enter_as_house(session))
+    session.commit()
+    sweep(session, house, law=law, now=NOW, zone=ZoneInfo("Asia/Almaty"))
+
+
+def _head(session: Session, world: World, office_id: int, person: Words) -> Actor:
+    """A head of the office, made by the administrator of the GPO."""
+    administrator = world.actor(session, "gpo.administrator")
+    set_scope(session, administrator.scope)
+    login = f"{person_word(office_id)}.head"
+    data = AccountData(person(office_id, "name"), office_id, Post.HEAD, "en")
+    with transaction(session):
+        made = offices.create_user(
+            session, administrator, login, data, today=TODAY, now=NOW, hashing=QUICK.hash
+        )
+    world.people[login] = made.account.id
+    head = world.actor(session, login)
+    set_scope(session, head.scope)
+    return head
+
+
+def _file(
+    session: Session,
+    law: Lawbook,
+    head: Actor,
+    office_id: int,
+    case: Words,
+    *,
+    requested_ago: int = 3,
+    received_on: date | None = None,
+) -> RequestedFile:
+    with transaction(session):
+        return studies.register_request(
+            session,
+            head,
+            _entry(office_id, case, requested_ago, received_on),
+            idempotency_key=uuid.uuid4(),
+            assignee_id=head.user_id,
+            law=law,
+            today=TODAY,
+        )
+
+
+def _entry(
+    office_id: int, case: Words, requested_ago: int, received_on: date | None
+) -> FileEntry:
+    return file_entry(
+        TODAY,
+        number=case(office_id, "number"),
+        bailiff=case(office_id, "bailiff"),
+        bailiff_office=case(office_id, "bureau"),
+        subject=case(office_id, "subject"),
+        requested_on=TODAY - timedelta(days=requested_ago),
+        supply_by=TODAY - timedelta(days=requested_ago - 2),
+        received_on=received_on,
+        statutory_term_ends_on=TODAY + timedelta(days=200),
+        statutory_term_reason=case(office_id, "term"),
+        parties=(
+            PartyEntry("claimant", "person", case(office_id, "claimant"), identity_number(office_id)),
+            PartyEntry("debtor", "legal_entity", case(office_id, "debtor")),
+        ),
+    )
+
+
+def _studied(
+    session: Session, law: Lawbook, head: Actor, office_id: int, case: Words
+) -> RequestedFile:
+    """A file supplied in two parts, studied late with two breaches, one of them removed."""
+    file = _file(session, law, head, office_id, case, requested_ago=15)
+    for completeness, ago in ((Completeness.PARTIAL, 13), (Completeness.COMPLETE, 12)):
+        with transaction(session):
+            studies.record_supply(
+                session,
+                head,
+                file.id,
+                supplied_on=TODAY - timedelta(days=ago),
+                completeness=completeness,
+                note=case(office_id, "supply"),
+                law=law,
+                today=TODAY,
+            )
+    noes = {code: PointAnswer("no", case(office_id, "breach")) for code in BREACHED}
+    with transaction(session):
+        studies.record_study(
+            session,
+            head,
+            file.id,
+            studied_on=TODAY,
+            answers=answers(**noes),
+            lateness=Lateness(LATE, case(office_id, "unit"), case(office_id, "late")),
+            law=law,
+            today=TODAY,
+        )
+    breach = session.scalar(
+        text("select min(id) from breach where subject_id = :file"), {"file": file.id}
+    )
+    with transaction(session):
+        studies.remove_breach(
+            session,
+            head,
+            file.id,
+            int(breach or 0),
+            removed_on=TODAY,
+            note=case(office_id, "removal"),
+            law=law,
+            today=TODAY,
+        )
+    return file
+
+
+def _moved(session: Session, head: Actor, file: RequestedFile, reason: str) -> None:
+    """The open duty of a received file, given another day by its head."""
+    duty_id = session.scalars(
+        select(Duty.id).where(
+            Duty.subject_kind == "requested_file",
+            Duty.subject_id == file.id,
+            Duty.state == "open",
+        )
+    ).one()
+    with transaction(session):
+        move_by_hand(
+            session,
+            head,
+            duty_id,
+            new_due_on=TODAY + timedelta(days=9),
+            reason=reason,
+            today=TODAY,
+        )
+
+
+def _recurring(
+    session: Session, law: Lawbook, head: Actor, office_id: int, document: str
+) -> None:
+    """The recurring duties of the office, the first of them done."""
+    enter_as_house(session)
+    circle = [RecurringOffice(office_id, "", LEVELS[office_id], specialised=False)]
+    with transaction(session):
+        open_recurring(session, head, circle, law=law, today=TODAY)
+    set_scope(session, head.scope)
+    first = session.scalars(
+        select(Duty.id)
+        .where(Duty.subject_kind == "office", Duty.owner_office_id == office_id)
+        .order_by(Duty.id)
+        .limit(1)
+    ).first()
+    if first is not None:
+        with transaction(session):
+            record_fulfilment(
+                session, head, first, done_on=TODAY, document=document, today=TODAY
+            )
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of planted rows by kind and office; a breach goes with its file."""
+
+    files: Mapping[int, list[int]]
+    breaches: Mapping[int, list[tuple[int, int]]]
+    duties: Mapping[int, list[int]]
+    people: Mapping[int, list[int]]
+    notices: Mapping[int, list[int]]
+    assignments: Mapping[int, list[int]]
+
+    @classmethod
+    def read(cls, roles: Roles) -> Ids:
+        """Every row there is, read past row-level security."""
+        engine = engine_for(roles.backup_url)
+        with engine.connect() as connection:
+            found = cls(
+                files=_by_office(connection, "select office_id, id from requested_file"),
+                breaches={
+                    office: [(file, breach) for file, breach in pairs]
+                    for office, pairs in _pairs(connection).items()
+                },
+                duties=_by_office(connection, "select office_id, id from duty"),
+                people=_by_office(connection, "select office_id, id from user_account"),
+                notices=_by_office(
+                    connection,
+                    "select u.office_id, r.id from reminder r "
+                    "join user_account u on u.id = r.recipient_id where r.state = 'sent'",
+                ),
+                assignments=_by_office(connection, "select office_id, id from assignment"),
+            )
+        engine.dispose()
+        return found
+
+
+def _by_office(connection: Connection, statement: str) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for office, row_id in connection.execute(text(f"{statement} order by 1, 2")):
+        found.setdefault(office, []).append(row_id)
+    return found
+
+
+def _pairs(connection: Connection) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    statement = text("select office_id, subject_id, id from breach order by 1, 2, 3")
+    for office, file, breach in connection.execute(statement):
+        found.setdefault(office, []).append((file, breach))
+    return found

@@ -1,0 +1,258 @@
+"""Nobody is shown a row of an office that is not theirs or below theirs (S04, S18).
+
+Every text of every office holds a word of its own. The walk opens every address with own and
+foreign ids and asks every list with foreign ids and words; no answer may hold a foreign word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Text, text
+from werkzeug.routing import Rule
+
+from supervision.core.access import PERMISSIONS_OF_POST, Permission, Post
+from supervision.core.db import Base, engine_for
+from supervision.core.paging import Cursor
+from tests.factories.offices import OFFICES, PEOPLE
+from tests.guards.planted import LEVELS, case_word, identity_number, person_word
+from tests.guards.walking import Walk, address, without_the_moment
+
+ABAI = (
+    "abay.head",
+    "abay.senior",
+    "abay.administrator",
+    "abay.auditor",
+    "abay1.deputy",
+    "abay1.assistant",
+)
+POST_OF = {login: post for login, _office, post in PEOPLE}
+OFFICE_OF = {login: office for login, office, _post in PEOPLE}
+ABSENT = 900_000_001
+# Codes, not words: chosen from lists of the law or of the house, or made by the machine.
+CODES = {
+    "requested_file": {"branch", "priority", "statutory_term_rule", "late_cause", "state"},
+    "file_party": {"role", "kind"},
+    "file_supply": {"completeness"},
+    "study_answer": {"point", "answer"},
+    "breach": {"subject_kind", "code"},
+    "duty": {
+        "subject_kind",
+        "rule",
+        "trigger",
+        "gap",
+        "edition",
+        "calendar_version",
+        "state",
+        "late_cause",
+    },
+    "reminder": {"channel", "state"},
+    "user_account": {"password_hash", "post", "language"},
+    "assignment": {"kind", "topic"},
+    "audit_entry": {"request_id", "action", "subject_kind"},
+}
+
+
+def below(login: str) -> set[int]:
+    """The own office and those below it."""
+    own = OFFICE_OF[login]
+    parents = {row[0]: row[2] for row in OFFICES}
+    return {
+        office
+        for office in parents
+        if office == own or parents[office] == own or parents.get(parents[office] or 0) == own
+    }
+
+
+def sees_cases(login: str) -> bool:
+    return Permission.SEE_CASES in PERMISSIONS_OF_POST[Post(POST_OF[login])]
+
+
+def hidden_words(login: str) -> re.Pattern[str]:
+    """What must stand on no page of this person."""
+    seen = below(login)
+    people = [person_word(office) for office in LEVELS if office not in seen]
+    cases = [
+        word
+        for office in LEVELS
+        if office not in seen or not sees_cases(login)
+        for word in (case_word(office), identity_number(office))
+    ]
+    # A search box repeats what was typed into it, so only a longer word is a find.
+    return re.compile("|".join(f"{word}[a-z]" for word in people + cases if word.isascii()))
+
+
+def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]]:
+    """Ids of an office for the arguments of a rule; an argument nobody knows fails the walk."""
+    ids, names = walk.ids, frozenset(rule.arguments)
+    known: dict[frozenset[str], list[tuple[object, ...]]] = {
+        frozenset(): [()],
+        frozenset({"year"}): [(2026,)],
+        frozenset({"act", "paragraph"}): [("2015", "13")],
+        frozenset({"file_id"}): [(one,) for one in ids.files.get(office, [])],
+        frozenset({"file_id", "breach_id"}): list(ids.breaches.get(office, [])),
+        frozenset({"duty_id"}): [(one,) for one in ids.duties.get(office, [])],
+        frozenset({"user_id"}): [(one,) for one in ids.people.get(office, [])],
+        frozenset({"office_id"}): [(office,)],
+        frozenset({"notice_id"}): [(one,) for one in ids.notices.get(office, [])],
+        frozenset({"assignment_id"}): [(one,) for one in ids.assignments.get(office, [])],
+        frozenset({"session_id"}): [(ABSENT,)],
+    }
+    order = {"breach_id": 1, "paragraph": 1}
+    ordered = sorted(names, key=lambda name: order.get(name, 0))
+    for row in known[names]:
+        yield dict(zip(ordered, row, strict=True))
+
+
+def foreign_rules(walk: Walk, method: str) -> list[Rule]:
+    """The rules whose address names a row of some office."""
+    common = {"year", "act", "paragraph", "session_id"}
+    return [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
+
+
+def test_every_text_an_office_keeps_was_planted(walk: Walk) -> None:
+    engine = engine_for(walk.roles.backup_url)
+    bare = []
+    with engine.connect() as connection:
+        for name, table in Base.metadata.tables.items():
+            if "office_id" not in table.columns:
+                continue
+            for column in table.columns:
+                if not isinstance(column.type, Text) or column.name in CODES.get(name, set()):
+                    continue
+                found = connection.scalar(
+                    text(f"select count(*) from {name} where {column.name} like '%qzxv%'")
+                )
+                if not found and (name, column.name) != ("file_party", "identity_number"):
+                    bare.append(f"{name}.{column.name}")
+    engine.dispose()
+    assert bare == []
+
+
+def test_the_walk_has_something_to_find(walk: Walk) -> None:
+    page = walk.browser("abay1.assistant").get("/files").text
+    assert f"{case_word(3)}number" in page
+    person = walk.browser("abay.administrator").get(f"/people/{walk.ids.people[4][-1]}").text
+    assert f"{person_word(4)}name" in person
+    assert walk.ids.notices[7], "the foreign office has notices of its own"
+
+
+@pytest.mark.parametrize("login", ABAI)
+def test_no_address_shows_a_foreign_row(walk: Walk, login: str) -> None:
+    browser, hidden, seen = walk.browser(login), hidden_words(login), below(login)
+    for rule in walk.rules("GET"):
+        for office in LEVELS:
+            for values in values_of(walk, rule, office):
+                answer = browser.get(address(rule, **values))
+                place = (rule.rule, values, answer.status_code)
+                assert not hidden.search(answer.text), place
+                assert answer.status_code < 500, place
+                if rule in foreign_rules(walk, "GET") and office not in seen:
+                    assert answer.status_code in (403, 404), place
+
+
+@pytest.mark.parametrize("login", ABAI)
+def test_a_foreign_row_and_a_missing_row_give_the_same_page(walk: Walk, login: str) -> None:
+    browser = walk.browser(login)
+    for rule in foreign_rules(walk, "GET"):
+        for office in (1, 7):
+            for values in list(values_of(walk, rule, office))[:2]:
+                path = address(rule, **values)
+                nowhere = address(rule, **dict.fromkeys(values, ABSENT))
+                foreign, missing = browser.get(path), browser.get(nowhere)
+                assert foreign.status_code == missing.status_code, path
+                assert without_the_moment(foreign.text).replace(
+                    path, nowhere
+                ) == without_the_moment(missing.text), path
+
+
+def test_a_breach_is_no_way_into_another_file(walk: Walk) -> None:
+    own, (_file, foreign) = walk.ids.files[3][0], walk.ids.breaches[7][0]
+    answer = walk.browser("abay1.assistant").get(f"/files/{own}/breaches/{foreign}")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("login", ABAI)
+def test_nothing_is_changed_by_posting_to_a_foreign_row(walk: Walk, login: str) -> None:
+    browser, before = walk.browser(login), walk.state()
+    for rule in foreign_rules(walk, "POST"):
+        for office in (1, 7):
+            for values in list(values_of(walk, rule, office))[:2]:
+                answer = browser.post(address(rule, **values), data={"version": "1"})
+                assert answer.status_code in (403, 404), (rule.rule, values, answer.status_code)
+                assert not hidden_words(login).search(answer.text), rule.rule
+    assert walk.state() == before
+
+
+def test_looking_changes_nothing(walk: Walk) -> None:
+    before = walk.state()
+    for login in ("gpo.head", "gpo.auditor", "abay.administrator", "abay1.assistant"):
+        for rule in walk.rules("GET"):
+            for values in list(values_of(walk, rule, 3))[:2]:
+                walk.browser(login).get(address(rule, **values))
+    assert walk.state() == before
+
+
+def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
+    """What a list may be asked for that names rows of an office: ids, words, places in a list."""
+    file, person = walk.ids.files[office][-1], walk.ids.people[office][-1]
+    places = [
+        Cursor(case_word(office, "number"), file, backwards=backwards) for backwards in (True, False)
+    ]
+    return {
+        "q": [case_word(office), person_word(office), identity_number(office)[:9], "", "%", "_"],
+        "office": [str(office), ""],
+        "assignee": [str(person), ""],
+        "page": [*map(str, places), str(Cursor(10**9, file)), ""],
+        "state": ["requested", "received", "studied", ""],
+        "deadline": ["overdue", "due_soon", "supply_overdue", ""],
+        "sort": ["number", "-number", "-due_on", "name", "-office", "login", "received_on", ""],
+        "when": ["overdue", "today", "undated", ""],
+        "whose": ["mine", ""],
+        "below": ["1", ""],
+        "rule": ["2002/6/study_requested_file", ""],
+        "post": ["head", ""],
+        "closed": ["1", ""],
+        "gaps": ["1", ""],
+        "show": ["unread", ""],
+        "from": ["01.01.2020", ""],
+        "branch": ["civil", ""],
+    }
+
+
+LISTS = ("/", "/files", "/duties/list", "/board", "/people", "/offices", "/notices", "/people/new")
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_no_filter_sort_search_or_page_shows_a_foreign_row(walk: Walk, data: st.DataObject) -> None:
+    login = data.draw(st.sampled_from(ABAI))
+    asked = _asked(walk, data.draw(st.sampled_from([1, 2, 4, 6, 7])))
+    names = data.draw(st.sets(st.sampled_from(sorted(asked)), min_size=1, max_size=5))
+    query = {name: data.draw(st.sampled_from(asked[name])) for name in sorted(names)}
+    path = data.draw(st.sampled_from(LISTS))
+    answer = walk.browser(login).get(path, query_string=query)
+    assert answer.status_code < 500
+    assert not hidden_words(login).search(answer.text)
+
+
+@pytest.mark.parametrize("login", ABAI)
+def test_a_foreign_word_is_searched_for_like_a_word_nobody_wrote(walk: Walk, login: str) -> None:
+    """Not even a count tells that somewhere else there is such a person or file."""
+    for path, word in (
+        ("/files", case_word(7)),
+        ("/files", identity_number(7)),
+        ("/people", person_word(7)),
+        ("/people", "turan1"),
+    ):
+        nothing = "j" * len(word)
+        found = walk.browser(login).get(path, query_string={"q": word})
+        empty = walk.browser(login).get(path, query_string={"q": nothing})
+        assert found.status_code == empty.status_code
+        assert without_the_moment(found.text).replace(word, nothing) == without_the_moment(
+            empty.text
+        )

@@ -1,0 +1,44 @@
+"""A reminder in the browser: the bell counts it, opening it marks it as seen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy.orm import Session
+
+from supervision.core.access import system_actor
+from supervision.law.lawbook import Lawbook
+from supervision.offices.queries import enter_as_house
+from supervision.reminders.operations import sweep
+from tests.journeys.conftest import Visitors
+from tests.journeys.steps import NUMBER, register
+
+pytestmark = pytest.mark.journey
+
+# The study is due on Wednesday the 25th; a working day before it is Tuesday, and 9:30 has passed 9:00.
+TUESDAY_MORNING = datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
+
+
+def test_a_sweep_rings_the_bell_and_an_opened_notice_is_seen(
+    page_of: Visitors, session: Session, law: Lawbook
+) -> None:
+    page = page_of("abay1.assistant", "ru")
+    register(page)
+    expect(page.locator(".bell-count")).to_have_count(0)
+    house = system_actor(enter_as_house(session))
+    session.commit()
+    sweep(session, house, law=law, now=TUESDAY_MORNING, zone=ZoneInfo("Asia/Almaty"))
+    page.goto("/")
+    expect(page.locator(".bell-count")).to_have_text("1")
+    page.click("a.bell")
+    notice = page.get_by_role("row").filter(has_text=NUMBER)
+    expect(notice.locator(".tag-mark-blue")).to_have_text("новое")
+    notice.get_by_role("button").click()
+    expect(page.locator("h1")).to_have_text("Изучить истребованное исполнительное производство")
+    expect(page.locator(".bell-count")).to_have_count(0)
+    page.click("a.bell")
+    expect(page.get_by_role("row").filter(has_text=NUMBER)).to_have_count(1)
+    expect(page.locator("main .tag-mark-blue")).to_have_count(0)
