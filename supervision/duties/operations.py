@@ -180,7 +180,7 @@ def owes(rule: Rule, office: RecurringOffice) -> bool:
         case Owner.TERRITORIAL_AND_SPECIALISED:
             return office.level is Level.DISTRICT or office.specialised
         case _:
-            return office.level is not Level.GPO
+            return True
 
 
 def _periods(

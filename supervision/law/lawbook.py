@@ -393,9 +393,5 @@ def extensions_of(acts: Iterable[str], book: Lawbook) -> tuple[Extension, ...]:
     """The extensions an installation asks for by act ids: from the day after the act's own last
     day, without end. An act that is still in force needs none and gives none. Raises UnknownLaw.
     """
-    found = []
-    for act_id in acts:
-        until = book.act(act_id).in_force.until
-        if until is not None:
-            found.append(Extension(act_id, until + timedelta(days=1)))
-    return tuple(found)
+    ends = [(act_id, book.act(act_id).in_force.until) for act_id in acts]
+    return tuple(Extension(act_id, until + timedelta(days=1)) for act_id, until in ends if until)

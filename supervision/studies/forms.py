@@ -194,7 +194,10 @@ class FileForm(FlaskForm):  # type: ignore[misc]
 
     def take(self, problems: Iterable[Problem]) -> list[str]:
         """Put problems on their fields, those of parties on the block they came from."""
-        return take_problems(self, problems, self.filled)
+        loose = take_problems(self, problems, self.filled)
+        # The list of blocks keeps errors of its own; the summary above the form asks it.
+        self.parties.errors = [block.errors for block in self.parties if block.errors]
+        return loose
 
 
 class StepForm(FlaskForm):  # type: ignore[misc]

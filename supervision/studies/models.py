@@ -66,7 +66,8 @@ class RequestedFile(Base):
             "(late_cause is null) = (late_unit is null)", name="a late study names cause and unit"
         ),
         Index("ix_requested_file_newest", "office_id", desc("id")),
-        Index("ix_requested_file_requested_on", "office_id", "requested_on", "id"),
+        Index("ix_requested_file_requested_on", "requested_on", "id"),
+        Index("ix_requested_file_number", "number", "id"),
         Index(
             "ix_requested_file_assignee_id",
             "assignee_id",

@@ -32,7 +32,6 @@ from supervision.studies.models import (
 )
 from supervision.studies.rules import KIND, STUDY_RULE, SUPPLY_RULE, query_words
 
-LAST_OF_ALL = date(9999, 12, 31)
 LARGEST_ID = 2**63 - 1
 AFTER_EVERY_LETTER = "\U0010ffff"
 _NUMBERING_LOCK = 7_251_003
@@ -91,7 +90,7 @@ SORTS: Mapping[str, ColumnElement[Any]] = {
     "registered": RequestedFile.id.expression,
     "number": RequestedFile.number.expression,
     "requested_on": RequestedFile.requested_on.expression,
-    "due_on": func.coalesce(Duty.due_on, LAST_OF_ALL, type_=Duty.due_on.type),
+    "due_on": Duty.due_on.expression,
 }
 
 
@@ -192,7 +191,11 @@ def register(
     today: date,
     language: str,
 ) -> Page[FileRow]:
-    """One page of the register in the given order; `sort` is a key of `SORTS`."""
+    """One page of the register in the given order; `sort` is a key of `SORTS`.
+
+    In the order of `due_on` only files with a term running to a day are listed: so the index of
+    open duties gives the page, however many files went back long ago.
+    """
     by_due = sort == "due_on"
     statement = (
         select(*_columns(language, Duty.due_on.expression if by_due else null()))
@@ -200,8 +203,8 @@ def register(
         .outerjoin(UserAccount, UserAccount.id == RequestedFile.assignee_id)
     )
     if by_due:
-        statement = statement.outerjoin(Duty, and_(Duty.subject_id == RequestedFile.id, _ticking()))
-    statement = _narrowed(statement, filters, today)
+        statement = statement.join(Duty, and_(Duty.subject_id == RequestedFile.id, _ticking()))
+    statement = _narrowed(statement, filters, today, by_due=by_due)
     key = SORTS[sort]
     narrowed = cut(
         statement,
@@ -237,8 +240,7 @@ def _columns(language: str, due_on: ColumnElement[Any]) -> list[ColumnElement[An
 
 def _place(row: FileRow, sort: str) -> Any:
     """The value `row` is sorted by, as the database compares it."""
-    value = row.id if sort == "registered" else getattr(row, sort)
-    return LAST_OF_ALL if value is None else value
+    return row.id if sort == "registered" else getattr(row, sort)
 
 
 def _ticking() -> ColumnElement[bool]:
@@ -246,11 +248,14 @@ def _ticking() -> ColumnElement[bool]:
     return and_(
         Duty.subject_kind == KIND,
         Duty.state == DutyState.OPEN.value,
+        Duty.due_on.is_not(None),
         Duty.rule.in_([SUPPLY_RULE, STUDY_RULE]),
     )
 
 
-def _narrowed(statement: Select[Any], filters: Filters, today: date) -> Select[Any]:
+def _narrowed(
+    statement: Select[Any], filters: Filters, today: date, *, by_due: bool
+) -> Select[Any]:
     exact = {
         RequestedFile.state: filters.state,
         RequestedFile.branch: filters.branch,
@@ -265,7 +270,11 @@ def _narrowed(statement: Select[Any], filters: Filters, today: date) -> Select[A
     if filters.requested_to is not None:
         statement = statement.where(RequestedFile.requested_on <= filters.requested_to)
     if filters.deadline is not None:
-        statement = statement.where(RequestedFile.id.in_(_near(filters, today)))
+        near = _near(filters.deadline, today)
+        if not by_due:
+            clocks = select(Duty.subject_id).where(_ticking(), near)
+            near = RequestedFile.id.in_(clocks)
+        statement = statement.where(near)
     if filters.text.strip():
         words = query_words(filters.text)
         if not words:
@@ -275,19 +284,13 @@ def _narrowed(statement: Select[Any], filters: Filters, today: date) -> Select[A
     return statement
 
 
-def _near(filters: Filters, today: date) -> Select[Any]:
-    """The files whose study (or, for `supply_overdue`, whose supply) is overdue or due soon."""
-    supply = filters.deadline == "supply_overdue"
-    statement = select(Duty.subject_id).where(
-        Duty.subject_kind == KIND,
-        Duty.state == DutyState.OPEN.value,
-        Duty.rule == (SUPPLY_RULE if supply else STUDY_RULE),
-    )
-    if filters.office_id is not None:
-        statement = statement.where(Duty.owner_office_id == filters.office_id)
-    if filters.deadline == "due_soon":
-        return statement.where(Duty.due_on.between(today, today + timedelta(days=SOON_DAYS)))
-    return statement.where(Duty.due_on < today)
+def _near(deadline: str, today: date) -> ColumnElement[bool]:
+    """The clock whose study (or, for `supply_overdue`, whose supply) is overdue or due soon."""
+    rule = SUPPLY_RULE if deadline == "supply_overdue" else STUDY_RULE
+    if deadline == "due_soon":
+        soon = today + timedelta(days=SOON_DAYS)
+        return and_(Duty.rule == rule, Duty.due_on.between(today, soon))
+    return and_(Duty.rule == rule, Duty.due_on < today)
 
 
 def _found_by(word: str) -> Select[Any]:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
-from supervision.core.access import Actor, Level, Post
+from supervision.core.access import Actor, Level, Post, system_actor
 from supervision.core.db import engine_for, set_scope
 from supervision.core.transaction import transaction
 from supervision.duties.models import Duty
@@ -33,7 +33,6 @@ from supervision.offices.operations import AccountData, Charge
 from supervision.offices.queries import enter_as_house
 from supervision.offices.rules import AssignmentKind, topics
 from supervision.reminders.operations import sweep
-from supervision.core.access import system_actor
 from supervision.studies import operations as studies
 from supervision.studies.models import RequestedFile
 from supervision.studies.rules import Completeness, FileEntry, PartyEntry, PointAnswer
@@ -96,10 +95,10 @@ def plant(
 
 
 def announce(session: Session, law: Lawbook) -> None:
-    """Let the notices of all planted duties go out, as the scheduler would."""
+    """Let the notices of all planted duties go out, as the scheduler will in some days."""
     house = system_actor(enter_as_house(session))
     session.commit()
-    sweep(session, house, law=law, now=NOW, zone=ZoneInfo("Asia/Almaty"))
+    sweep(session, house, law=law, now=NOW + timedelta(days=12), zone=ZoneInfo("Asia/Almaty"))
 
 
 def _head(session: Session, world: World, office_id: int, person: Words) -> Actor:

@@ -75,15 +75,11 @@ def sees_cases(login: str) -> bool:
 def hidden_words(login: str) -> re.Pattern[str]:
     """What must stand on no page of this person."""
     seen = below(login)
-    people = [person_word(office) for office in LEVELS if office not in seen]
-    cases = [
-        word
-        for office in LEVELS
-        if office not in seen or not sees_cases(login)
-        for word in (case_word(office), identity_number(office))
-    ]
+    closed = [office for office in LEVELS if office not in seen or not sees_cases(login)]
     # A search box repeats what was typed into it, so only a longer word is a find.
-    return re.compile("|".join(f"{word}[a-z]" for word in people + cases if word.isascii()))
+    people = [f"{person_word(office)}[a-z.]" for office in LEVELS if office not in seen]
+    cases = [f"{case_word(office)}[a-z]|{identity_number(office)}" for office in closed]
+    return re.compile("|".join(people + cases))
 
 
 def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]]:
@@ -146,7 +142,7 @@ def test_no_address_shows_a_foreign_row(walk: Walk, login: str) -> None:
     browser, hidden, seen = walk.browser(login), hidden_words(login), below(login)
     for rule in walk.rules("GET"):
         for office in LEVELS:
-            for values in values_of(walk, rule, office):
+            for values in list(values_of(walk, rule, office))[: 3 if office in seen else 1]:
                 answer = browser.get(address(rule, **values))
                 place = (rule.rule, values, answer.status_code)
                 assert not hidden.search(answer.text), place
@@ -160,7 +156,7 @@ def test_a_foreign_row_and_a_missing_row_give_the_same_page(walk: Walk, login: s
     browser = walk.browser(login)
     for rule in foreign_rules(walk, "GET"):
         for office in (1, 7):
-            for values in list(values_of(walk, rule, office))[:2]:
+            for values in list(values_of(walk, rule, office))[:1]:
                 path = address(rule, **values)
                 nowhere = address(rule, **dict.fromkeys(values, ABSENT))
                 foreign, missing = browser.get(path), browser.get(nowhere)
@@ -192,7 +188,7 @@ def test_looking_changes_nothing(walk: Walk) -> None:
     before = walk.state()
     for login in ("gpo.head", "gpo.auditor", "abay.administrator", "abay1.assistant"):
         for rule in walk.rules("GET"):
-            for values in list(values_of(walk, rule, 3))[:2]:
+            for values in list(values_of(walk, rule, 3))[:1]:
                 walk.browser(login).get(address(rule, **values))
     assert walk.state() == before
 
@@ -227,7 +223,7 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
 LISTS = ("/", "/files", "/duties/list", "/board", "/people", "/offices", "/notices", "/people/new")
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_no_filter_sort_search_or_page_shows_a_foreign_row(walk: Walk, data: st.DataObject) -> None:
     login = data.draw(st.sampled_from(ABAI))

@@ -214,9 +214,7 @@ def _receive(
     return True
 
 
-def _study(
-    session: Session, actor: Actor, file: RequestedFile, story: Story, law: Lawbook
-) -> None:
+def _study(session: Session, actor: Actor, file: RequestedFile, story: Story, law: Lawbook) -> None:
     if story.studied_on is None:
         return
     studies.record_study(

@@ -108,9 +108,8 @@ def _files() -> None:
         sa.UniqueConstraint("idempotency_key", name="one file a sent form"),
     )
     op.create_index("ix_requested_file_newest", "requested_file", ["office_id", sa.desc("id")])
-    op.create_index(
-        "ix_requested_file_requested_on", "requested_file", ["office_id", "requested_on", "id"]
-    )
+    for sorted_by in ("requested_on", "number"):
+        op.create_index(f"ix_requested_file_{sorted_by}", "requested_file", [sorted_by, "id"])
     op.create_index(
         "ix_requested_file_assignee_id",
         "requested_file",
