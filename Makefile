@@ -30,6 +30,7 @@ check: .venv/.dev .venv/.catalogs ## lint, types, import contracts, catalogs, mi
 	$(IN)/ruff format --check .
 	$(IN)/mypy
 	$(IN)/lint-imports
+	$(IN)/deptry .
 	$(IN)/python -m supervision.core.catalogs --check
 	$(IN)/python .ci/check_locks.py
 	$(IN)/python -m pytest tests/guards -q -k "catalog or migration"

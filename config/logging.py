@@ -1,4 +1,4 @@
-"""How the programs write their logs: one JSON object a line on standard output.
+"""How the programs write their logs: one JSON object a line.
 
 Belongs here: the set-up of structlog. Does not belong here: what is logged, or any secret.
 """
@@ -11,9 +11,13 @@ import sys
 import structlog
 
 
-def configure_logging() -> None:
-    """Send structlog and the standard library's warnings to standard output as JSON lines."""
-    logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(message)s")
+def configure_logging(*, beside_data: bool = False) -> None:
+    """Send structlog and the standard library's messages to standard output as JSON lines.
+
+    Commands print data there, so with `beside_data` they log to standard error.
+    """
+    stream = sys.stderr if beside_data else sys.stdout
+    logging.basicConfig(stream=stream, level=logging.INFO, format="%(message)s")
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -23,5 +27,7 @@ def configure_logging() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        cache_logger_on_first_use=True,
+        # The stream is looked up at each line: whoever redirects it later gets the line.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr if beside_data else sys.stdout),
+        cache_logger_on_first_use=False,
     )

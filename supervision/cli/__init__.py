@@ -13,6 +13,8 @@ import importlib
 
 import click
 
+from config.logging import configure_logging
+
 COMMANDS = {
     "up": "supervision.local.command:up_command",
     "calendar": "supervision.cli.calendar:calendar_group",
@@ -45,3 +47,4 @@ class Rooms(click.Group):
 @click.version_option(package_name="supervision")
 def main() -> None:
     """What the law obliges prosecutors to do, by which day, and why that day."""
+    configure_logging(beside_data=True)

@@ -6,8 +6,8 @@ edge translates them with their parameters, so nothing below the edge knows a la
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 

@@ -71,17 +71,17 @@ def register_error_pages(app: Flask) -> None:
     """One page for every failure, in the user's language, with the request id and no traceback."""
 
     @app.errorhandler(CSRFError)
-    def csrf(problem: CSRFError) -> AnyResponse | tuple[str, int]:
+    def csrf(_problem: CSRFError) -> AnyResponse | tuple[str, int]:
         return keep_typed(400) or _page(400)
 
     @app.errorhandler(HTTPException)
     def http(problem: HTTPException) -> AnyResponse | tuple[str, int]:
-        if problem.response is not None:
+        if isinstance(problem.response, AnyResponse):
             return problem.response
         return _page(problem.code or 500)
 
     @app.errorhandler(NotFound)
-    def missing(problem: NotFound) -> tuple[str, int]:
+    def missing(_problem: NotFound) -> tuple[str, int]:
         return _page(404)
 
     @app.errorhandler(Forbidden)
@@ -93,7 +93,7 @@ def register_error_pages(app: Flask) -> None:
         return _page(409, reasons=said_all(problem.problems))
 
     @app.errorhandler(Stale)
-    def stale(problem: Stale) -> tuple[str, int]:
+    def stale(_problem: Stale) -> tuple[str, int]:
         return _page(409)
 
     @app.errorhandler(OperationalError)
@@ -104,7 +104,7 @@ def register_error_pages(app: Flask) -> None:
         return Response(body, status, {"Retry-After": str(RETRY_AFTER)})
 
     @app.errorhandler(Exception)
-    def crashed(problem: Exception) -> tuple[str, int]:
+    def crashed(_problem: Exception) -> tuple[str, int]:
         log.exception("request.crashed", path=request.path)
         db.session.rollback()
         return _page(500)

@@ -15,6 +15,7 @@ from supervision.core.web import (
 )
 from tests.conftest import Web
 from tests.guards.access_table import committed, expected, routes
+from tests.guards.walking import Walk
 
 PUBLIC_LIST = {
     "health.healthz",
@@ -55,14 +56,14 @@ def test_a_view_without_an_access_rule_cannot_be_served() -> None:
         refuse_views_without_rule(app)
 
 
-def test_the_public_list_is_short_and_known(web: Web) -> None:
-    opened = {line["endpoint"] for line in expected(web.app) if line["anonymous"] == "yes"}
+def test_the_public_list_is_short_and_known(walk: Walk) -> None:
+    opened = {line["endpoint"] for line in expected(walk.app) if line["anonymous"] == "yes"}
     assert opened <= PUBLIC_LIST
     assert len(PUBLIC_LIST) <= 8
 
 
-def test_the_committed_table_is_what_the_application_says(web: Web) -> None:
-    assert committed() == expected(web.app)
+def test_the_committed_table_is_what_the_application_says(walk: Walk) -> None:
+    assert committed() == expected(walk.app)
 
 
 def test_every_parameter_of_an_address_has_a_type(web: Web) -> None:
@@ -75,24 +76,24 @@ def test_every_parameter_of_an_address_has_a_type(web: Web) -> None:
     assert untyped == []
 
 
-def test_nobody_signed_in_gets_past_the_public_list(web: Web) -> None:
-    client = web.client()
-    for endpoint, method in routes(web.app):
+def test_nobody_signed_in_gets_past_the_public_list(walk: Walk) -> None:
+    client = walk.browser(None)
+    for endpoint, method in routes(walk.app):
         if endpoint in PUBLIC_LIST:
             continue
-        answer = client.open(_path(web.app, endpoint), method=method)
+        answer = client.open(_path(walk.app, endpoint), method=method)
         assert answer.status_code in (302, 401), (endpoint, method, answer.status_code)
         if answer.status_code == 302:
             assert answer.headers["Location"].startswith("/login"), endpoint
 
 
 @pytest.mark.parametrize("post", list(Post))
-def test_each_post_gets_exactly_what_the_table_says(web: Web, post: Post) -> None:
+def test_each_post_gets_exactly_what_the_table_says(walk: Walk, post: Post) -> None:
     for line in committed():
         if line["endpoint"] in {"offices.sign_out", "static"}:
             continue
-        client = web.client(LOGIN_OF_POST[post])
-        answer = client.open(_path(web.app, line["endpoint"]), method=line["method"])
+        client = walk.browser(LOGIN_OF_POST[post])
+        answer = client.open(_path(walk.app, line["endpoint"]), method=line["method"])
         place = (line["endpoint"], line["method"], answer.status_code)
         if line[post.value] == "no":
             assert answer.status_code == 403, place
@@ -113,8 +114,8 @@ def test_a_change_without_a_token_is_refused_everywhere(web: Web) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/nothing-here", "/healthz", "/static/app.js"])
-def test_every_answer_carries_the_strict_headers(web: Web, path: str) -> None:
-    answer = web.client("abay1.head").get(path)
+def test_every_answer_carries_the_strict_headers(walk: Walk, path: str) -> None:
+    answer = walk.browser("abay1.head").get(path)
     assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
     assert "unsafe" not in CONTENT_SECURITY_POLICY
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -122,8 +123,8 @@ def test_every_answer_carries_the_strict_headers(web: Web, path: str) -> None:
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-def test_signed_in_pages_are_never_cached(web: Web) -> None:
-    assert web.client("abay1.head").get("/").headers["Cache-Control"] == "no-store"
+def test_signed_in_pages_are_never_cached(walk: Walk) -> None:
+    assert walk.browser("abay1.head").get("/").headers["Cache-Control"] == "no-store"
 
 
 def test_an_unknown_host_is_refused(settings_of_test: Settings, web: Web) -> None:

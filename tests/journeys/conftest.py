@@ -11,10 +11,19 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response
-from playwright.sync_api import sync_playwright
+from flask import Flask
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Response,
+    sync_playwright,
+)
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config.settings import Settings
@@ -27,6 +36,7 @@ from tests.journeys.steps import sign_in
 
 WINDOW = {"width": 1366, "height": 768}
 PATIENCE_MS = 15_000
+LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 REPEATED = "Failed to load resource"  # the console's echo of an answer the watch sees itself
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -36,16 +46,26 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 class Silent(WSGIRequestHandler):
-    """A server that does not write a line for each request into the tests' output."""
+    """A server that keeps connections open and writes no line for each request."""
+
+    protocol_version = "HTTP/1.1"
 
     def log(self, type: str, message: str, *args: object) -> None:
         """Say nothing."""
 
 
+@dataclass(frozen=True)
+class Site:
+    """A served application and where it listens."""
+
+    address: str
+    app: Flask
+
+
 class Visitors:
     """The windows of one journey, each of its own person, and what went wrong in them."""
 
-    def __init__(self, browser: Browser, site: str) -> None:
+    def __init__(self, browser: Browser, site: Site) -> None:
         self._browser = browser
         self._site = site
         self._contexts: list[BrowserContext] = []
@@ -54,14 +74,17 @@ class Visitors:
 
     def __call__(self, login: str, language: str = "en", *, javascript: bool = True) -> Page:
         """A window in which this person has signed in by typing and reads this language."""
-        page = self.stranger(javascript=javascript)
+        page = self.stranger(language, javascript=javascript)
         sign_in(page, login, language)
         return page
 
-    def stranger(self, *, javascript: bool = True) -> Page:
-        """A window of somebody who has not signed in."""
+    def stranger(self, language: str = "kk", *, javascript: bool = True) -> Page:
+        """A window of somebody who has not signed in, in a browser of this language."""
         context = self._browser.new_context(
-            base_url=self._site, viewport=WINDOW, java_script_enabled=javascript, locale="kk-KZ"
+            base_url=self._site.address,
+            viewport=WINDOW,
+            java_script_enabled=javascript,
+            locale=LOCALES[language],
         )
         context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
@@ -105,7 +128,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine: install the package chromium to run journeys")
     with sync_playwright() as playwright:
         # Chromium refuses its sandbox to root, and tests may run as root in a container.
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
 
@@ -113,14 +136,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(
     settings_of_test: Settings, world: World, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """The address of the application, served on this test's database on a Friday."""
+) -> Iterator[Site]:
+    """The application, served on this test's database on a Friday."""
     monkeypatch.setattr(clock, "today", lambda zone: TODAY)
     app = create_app(settings_of_test)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever, name="site", daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield Site(f"http://127.0.0.1:{server.server_port}", app)
     server.shutdown()
     thread.join()
     server.server_close()
@@ -129,7 +152,7 @@ def site(
 
 
 @pytest.fixture
-def page_of(browser: Browser, site: str) -> Iterator[Visitors]:
+def page_of(browser: Browser, site: Site) -> Iterator[Visitors]:
     """Windows of signed-in people; at the end of the journey nothing may have gone wrong in them."""
     visitors = Visitors(browser, site)
     yield visitors

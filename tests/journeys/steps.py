@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from tests.factories.offices import PASSWORD
 
@@ -30,9 +30,8 @@ FILE: Mapping[str, str] = {
 
 
 def sign_in(page: Page, login: str, language: str) -> None:
-    """Choose the language on the sign-in page, type login and password, and keep the language."""
+    """Type login and password, and choose the language where the account has another."""
     page.goto("/login")
-    speak(page, language)
     enter(page, login)
     speak(page, language)
 
@@ -78,8 +77,3 @@ def register(page: Page, **changes: str) -> None:
     fill(page, {**FILE, **changes})
     send(page)
 
-
-def follow(page: Page, link: Locator) -> None:
-    """Follow a link that must be the only one of its kind."""
-    link.click()
-    page.wait_for_load_state()

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.journey
 SIGN_IN = {"kk": "Жүйеге кіру", "ru": "Вход в систему", "en": "Sign in"}
 FILES = {
     "kk": "Талап етілген атқару өндірістері",
-    "ru": "Истребованные исполнительные производства",
+    "ru": "Истребованные производства",
     "en": "Requested files",
 }
 # 2016: day 10 after 3 February is Saturday the 13th; Monday the 15th is the next working day.

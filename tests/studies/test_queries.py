@@ -103,9 +103,12 @@ def test_a_prosecutors_own_files(session: Session, acting: Acting, world: World)
 
 
 @pytest.mark.usefixtures("some")
-def test_the_nearest_day_comes_first_and_files_without_a_running_clock_last(
-    session: Session, acting: Acting
+def test_in_the_order_of_the_term_the_nearest_day_comes_first(
+    session: Session, acting: Acting, law: Lawbook
 ) -> None:
+    actor = acting("abay1.assistant")
+    with transaction(session):
+        registered(session, actor, law=law, today=TODAY, number="no day", supply_by=None)
     # D: study by 17 Nov; B: supply by 19; A: supply by 22; E: study by 24; C: study by 25
     acting("abay.head")
     assert numbers(listed(session, sort="due_on")) == ["D", "B", "A", "E", "C"]

@@ -1,0 +1,164 @@
+"""An office with something of everything on its desk, made by the product's own operations.
+
+Belongs here: files in every state, duties late, near, recurring and moved by hand, notices sent.
+Does not belong here: what pages must show of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supervision.core.access import Actor, Level, system_actor
+from supervision.core.transaction import transaction
+from supervision.duties import operations as duties
+from supervision.duties.models import Duty
+from supervision.duties.operations import RecurringOffice
+from supervision.law.lawbook import Lawbook
+from supervision.offices.queries import enter_as_house
+from supervision.reminders.operations import sweep
+from supervision.studies import operations as studies
+from supervision.studies.rules import Completeness, PartyEntry, PointAnswer
+from tests.conftest import TODAY
+from tests.factories.studies import CLAIMANT, answers, registered
+
+Acting = Callable[[str], Actor]
+FRIDAY_MORNING = datetime(2026, 11, 20, 4, 30, tzinfo=UTC)  # half an hour after notices leave
+CHILD = PartyEntry(
+    "debtor",
+    "person",
+    "Әбдірахманов Нұрсұлтан-Мұхаммедәли Бекзатұлы",
+    birth_on=date(2012, 5, 4),
+    cannot_defend=("minor",),
+)
+RECURRING = (
+    RecurringOffice(1, "Бас прокуратура", Level.GPO, specialised=False),
+    RecurringOffice(2, "Абай облысының прокуратурасы", Level.OBLAST, specialised=False),
+    RecurringOffice(3, "Әуезов ауданы прокуратурасы", Level.DISTRICT, specialised=False),
+)
+
+
+def fill_offices(session: Session, acting: Acting, law: Lawbook) -> None:
+    """Give Auezov district files in every state, and it and its oblast recurring duties."""
+    actor = acting("abay1.assistant")
+    with transaction(session):
+        registered(session, actor, law=law, today=TODAY, number="1/26 requested")
+        _partly_supplied(session, actor, law)
+        _late(session, actor, law)
+        _studied(session, actor, law)
+        _declined(session, actor, law)
+    _recurring(session, law)
+    _moved(session, acting("abay1.head"))
+    _reminded(session, law)
+
+
+def _partly_supplied(session: Session, actor: Actor, law: Lawbook) -> None:
+    file = registered(
+        session,
+        actor,
+        law=law,
+        today=TODAY,
+        number="2/26 supplied in part",
+        requested_on=date(2026, 11, 9),
+        supply_by=date(2026, 11, 12),
+        parties=(CLAIMANT, CHILD),
+        contested_by=("claimant",),
+        private_bailiff=True,
+        statutory_term_ends_on=date(2027, 5, 3),
+        statutory_term_reason="Атқарушылық іс жүргізу туралы заң, 39-бап, 2-тармақ",
+    )
+    studies.record_supply(
+        session,
+        actor,
+        file.id,
+        supplied_on=date(2026, 11, 16),
+        completeness=Completeness.PARTIAL,
+        note="Екінші том жоқ",
+        law=law,
+        today=TODAY,
+    )
+
+
+def _late(session: Session, actor: Actor, law: Lawbook) -> None:
+    """Received on the 9th: day 5 is Saturday the 14th, so the study was due on Monday the 16th."""
+    registered(
+        session,
+        actor,
+        law=law,
+        today=TODAY,
+        number="3/26 late",
+        requested_on=date(2026, 11, 5),
+        supply_by=date(2026, 11, 10),
+        received_on=date(2026, 11, 9),
+    )
+
+
+def _studied(session: Session, actor: Actor, law: Lawbook) -> None:
+    file = registered(session, actor, law=law, today=TODAY, number="4/26", received_on=TODAY)
+    studies.record_study(
+        session,
+        actor,
+        file.id,
+        studied_on=TODAY,
+        answers=answers(enforcement_sanction=PointAnswer("no", "Санкция өндірілмеген")),
+        law=law,
+        today=TODAY,
+    )
+
+
+def _declined(session: Session, actor: Actor, law: Lawbook) -> None:
+    """Initiated on 17 September: the two months were over on 17 November, the day before it came."""
+    file = registered(
+        session,
+        actor,
+        law=law,
+        today=TODAY,
+        number="5/26 declined",
+        initiated_on=date(2026, 9, 17),
+        requested_on=date(2026, 11, 16),
+    )
+    studies.decline_run_out(
+        session,
+        actor,
+        file.id,
+        received_on=date(2026, 11, 18),
+        returned_on=TODAY,
+        law=law,
+        today=TODAY,
+    )
+
+
+def _recurring(session: Session, law: Lawbook) -> None:
+    house = system_actor(enter_as_house(session))
+    with transaction(session):
+        duties.open_recurring(session, house, RECURRING, law=law, today=TODAY)
+
+
+def _moved(session: Session, head: Actor) -> None:
+    """The district's head gives the latest of its recurring duties another day."""
+    duty = session.scalars(
+        select(Duty)
+        .where(Duty.owner_office_id == head.office_id, Duty.subject_kind == "office")
+        .where(Duty.due_on.is_not(None), Duty.state == "open")
+        .order_by(Duty.due_on.desc(), Duty.id)
+    ).first()
+    assert duty is not None
+    with transaction(session):
+        duties.move_by_hand(
+            session,
+            head,
+            duty.id,
+            new_due_on=date(2027, 2, 1),
+            reason="Жоғары тұрған прокуратураның тапсырмасы бойынша",
+            today=TODAY,
+        )
+
+
+def _reminded(session: Session, law: Lawbook) -> None:
+    house = system_actor(enter_as_house(session))
+    session.commit()
+    sweep(session, house, law=law, now=FRIDAY_MORNING, zone=ZoneInfo("Asia/Almaty"))
