@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core.access import Actor, Level
 from supervision.core.errors import NotFound, Problem, Refused
+from supervision.core.texts import written
 from supervision.duties.models import Duty, DutyMove
 from supervision.duties.policy import demand_fulfilment, demand_move
 from supervision.duties.rules import OFFICE, DutyState, Lateness, is_late
@@ -60,7 +61,7 @@ def move_by_hand(
     problems = []
     if not duty.is_open:
         problems.append(Problem("This duty is closed; its day does not change any more."))
-    if not reason.strip():
+    if not written(reason):
         problems.append(Problem("Say why the day moves.", "reason"))
     if new_due_on < today:
         problems.append(Problem("The new day is already over.", "new_due_on"))
@@ -76,7 +77,7 @@ def move_by_hand(
             office_id=duty.office_id,
             old_due_on=old,
             new_due_on=new_due_on,
-            reason=reason.strip(),
+            reason=written(reason),
             by_hand=True,
             actor_id=actor.user_id,
             actor_name=actor.name,
@@ -89,7 +90,7 @@ def move_by_hand(
         subject=("duty", duty.id),
         office_id=duty.office_id,
         before={"due_on": old},
-        after={"due_on": new_due_on, "reason": reason.strip()},
+        after={"due_on": new_due_on, "reason": written(reason)},
     )
     return duty
 
@@ -115,7 +116,7 @@ def record_fulfilment(
         problems.append(Problem("This duty is already closed."))
     if done_on > today:
         problems.append(Problem("A day that has not come cannot be recorded.", "done_on"))
-    if not document.strip():
+    if not written(document):
         problems.append(Problem("Name the document: its number and date.", "document"))
     late = is_late(duty.due_on, done_on)
     if late and lateness is None:
@@ -124,17 +125,17 @@ def record_fulfilment(
         )
     if problems:
         raise Refused.because(problems)
-    duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, done_on, document.strip()
+    duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, done_on, written(document)
     if late and lateness is not None:
-        duty.late_cause, duty.late_unit = lateness.cause, lateness.unit
-        duty.late_note = lateness.note
+        duty.late_cause, duty.late_unit = lateness.cause, written(lateness.unit)
+        duty.late_note = written(lateness.note)
     record(
         session,
         actor,
         action="duties.record_fulfilment",
         subject=("duty", duty.id),
         office_id=duty.office_id,
-        after={"closed_on": done_on, "document": document.strip(), "late_cause": duty.late_cause},
+        after={"closed_on": done_on, "document": written(document), "late_cause": duty.late_cause},
     )
     return duty
 

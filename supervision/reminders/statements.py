@@ -47,9 +47,11 @@ _RECIPIENT = """
         then assignee.id else circle.user_id end
 """
 
+# `not in` on purpose: it is hashed whatever the planner expects of arrays it knows nothing about,
+# where `not exists` would become a loop over all rows for each row.
 WITHDRAW: TextClause = text(f"""
 with {_GIVEN},
-step as (
+step as materialized (
     select planned.id, planned.rung, planned.recipient_id, duty.outside, duty.owner_office_id,
         duty.assignee_id
     from reminder planned
@@ -58,13 +60,10 @@ step as (
     join ladder on ladder.rule = duty.rule and ladder.due_on = duty.due_on
         and ladder.rung = planned.rung
     where planned.state = 'planned'
-),
-still_owed as (
-    select step.id from step {_RECIPIENTS} where {_RECIPIENT} = step.recipient_id
 )
 update reminder set state = 'cancelled'
-where state = 'planned' and not exists (
-    select from still_owed where still_owed.id = reminder.id
+where state = 'planned' and id not in (
+    select step.id from step {_RECIPIENTS} where {_RECIPIENT} = step.recipient_id
 )
 """)  # noqa: S608 — fragments of this file only, every value is bound
 
@@ -123,7 +122,10 @@ on conflict on constraint "{ONE_NOTICE}" do update
     where reminder.state <> 'sent'
 """)  # noqa: S608 — fragments of this file only, every value is bound
 
-TRY_TO_PLAN: TextClause = text("select pg_try_advisory_xact_lock(7251003)")
+# The plan of a large house may take longer than a page is given.
+TRY_TO_PLAN: TextClause = text(
+    "select pg_try_advisory_xact_lock(7251003), set_config('statement_timeout', '240s', true)"
+)
 
 CLAIM_DUE: TextClause = text("""
 select id from reminder

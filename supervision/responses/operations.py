@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.core.errors import Refused
+from supervision.core.texts import written
 from supervision.responses.models import Breach
 from supervision.responses.policy import demand_removal
 from supervision.responses.rules import FoundBreach, removal_problems
@@ -32,7 +33,7 @@ def record_breaches(
             subject_kind=kind,
             subject_id=subject_id,
             code=each.code,
-            description=each.description.strip(),
+            description=written(each.description),
             found_on=found_on,
         )
         for each in found
@@ -65,13 +66,13 @@ def remove_breach(
     )
     if problems:
         raise Refused.because(problems)
-    breach.removed_on, breach.removal_note = removed_on, note.strip()
+    breach.removed_on, breach.removal_note = removed_on, written(note)
     record(
         session,
         actor,
         action="responses.remove_breach",
         subject=(breach.subject_kind, breach.subject_id),
         office_id=breach.office_id,
-        after={"code": breach.code, "removed_on": removed_on, "note": note.strip()},
+        after={"code": breach.code, "removed_on": removed_on, "note": written(note)},
     )
     return breach

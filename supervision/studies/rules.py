@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from supervision.core.errors import Problem, Refused
+from supervision.core.texts import written
 from supervision.law.checklist import branches, priorities, study_checklist
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import Step
@@ -28,7 +29,6 @@ LONGEST_LINE = 300
 LONGEST_NOTE = 4000
 
 _FOLDED = str.maketrans("әғқңөұүһіё", "агкноуухие")
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _FIRST_PASS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _SECOND_PASS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 # The seventh digit tells century and sex; a foreigner's is 0 and leaves the century open.
@@ -127,11 +127,6 @@ class StatutoryTerm:
 
 class TermRunOut(Refused):
     """The statutory term was over when the file came: it is declined, not studied (`2002 ¶6`)."""
-
-
-def written(text: str) -> str:
-    """The text as it is kept: no control characters, no blanks at its ends."""
-    return _CONTROLS.sub(" ", text.replace("\r\n", "\n")).strip()
 
 
 def day_in_words(day: date) -> str:

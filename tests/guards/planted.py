@@ -83,9 +83,7 @@ def plant(
     received = _file(session, law, head, office_id, case, received_on=TODAY - timedelta(days=2))
     _file(session, law, head, office_id, case)
     with transaction(session):
-        studies.assign(
-            session, head, studied.id, assignee_id=head.user_id, law=law, today=TODAY
-        )
+        studies.assign(session, head, studied.id, assignee_id=head.user_id, law=law, today=TODAY)
     _moved(session, head, received, case(office_id, "move"))
     _recurring(session, law, head, office_id, case(office_id, "document"))
     if LEVELS[office_id] is not Level.DISTRICT:
@@ -139,9 +137,7 @@ def _file(
         )
 
 
-def _entry(
-    office_id: int, case: Words, requested_ago: int, received_on: date | None
-) -> FileEntry:
+def _entry(office_id: int, case: Words, requested_ago: int, received_on: date | None) -> FileEntry:
     return file_entry(
         TODAY,
         number=case(office_id, "number"),
@@ -154,7 +150,9 @@ def _entry(
         statutory_term_ends_on=TODAY + timedelta(days=200),
         statutory_term_reason=case(office_id, "term"),
         parties=(
-            PartyEntry("claimant", "person", case(office_id, "claimant"), identity_number(office_id)),
+            PartyEntry(
+                "claimant", "person", case(office_id, "claimant"), identity_number(office_id)
+            ),
             PartyEntry("debtor", "legal_entity", case(office_id, "debtor")),
         ),
     )
@@ -226,9 +224,7 @@ def _moved(session: Session, head: Actor, file: RequestedFile, reason: str) -> N
         )
 
 
-def _recurring(
-    session: Session, law: Lawbook, head: Actor, office_id: int, document: str
-) -> None:
+def _recurring(session: Session, law: Lawbook, head: Actor, office_id: int, document: str) -> None:
     """The recurring duties of the office, the first of them done."""
     enter_as_house(session)
     circle = [RecurringOffice(office_id, "", LEVELS[office_id], specialised=False)]
@@ -243,9 +239,7 @@ def _recurring(
     ).first()
     if first is not None:
         with transaction(session):
-            record_fulfilment(
-                session, head, first, done_on=TODAY, document=document, today=TODAY
-            )
+            record_fulfilment(session, head, first, done_on=TODAY, document=document, today=TODAY)
 
 
 @dataclass(frozen=True)

@@ -67,4 +67,6 @@ def test_the_guard_sees_the_operations_it_is_meant_for() -> None:
 def test_the_guard_finds_an_operation_that_forgot() -> None:
     forgetful = ast.parse("def change(session, actor):\n    session.add(1)\n").body[0]
     assert isinstance(forgetful, ast.FunctionDef)
-    assert _calls(forgetful) & CHANGING and not _reached("change", {"change": forgetful}) & RECORDING
+    assert (
+        _calls(forgetful) & CHANGING and not _reached("change", {"change": forgetful}) & RECORDING
+    )

@@ -197,7 +197,8 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
     """What a list may be asked for that names rows of an office: ids, words, places in a list."""
     file, person = walk.ids.files[office][-1], walk.ids.people[office][-1]
     places = [
-        Cursor(case_word(office, "number"), file, backwards=backwards) for backwards in (True, False)
+        Cursor(case_word(office, "number"), file, backwards=backwards)
+        for backwards in (True, False)
     ]
     return {
         "q": [case_word(office), person_word(office), identity_number(office)[:9], "", "%", "_"],

@@ -33,7 +33,7 @@ CHILD = PartyEntry(
     "person",
     "Әбдірахманов Нұрсұлтан-Мұхаммедәли Бекзатұлы",
     birth_on=date(2012, 5, 4),
-    cannot_defend=("minor",),
+    cannot_defend=("age",),
 )
 RECURRING = (
     RecurringOffice(1, "Бас прокуратура", Level.GPO, specialised=False),
@@ -66,7 +66,7 @@ def _partly_supplied(session: Session, actor: Actor, law: Lawbook) -> None:
         requested_on=date(2026, 11, 9),
         supply_by=date(2026, 11, 12),
         parties=(CLAIMANT, CHILD),
-        contested_by=("claimant",),
+        contested_by=("third_party",),
         private_bailiff=True,
         statutory_term_ends_on=date(2027, 5, 3),
         statutory_term_reason="Атқарушылық іс жүргізу туралы заң, 39-бап, 2-тармақ",

@@ -30,8 +30,8 @@ POSTS = (
     "gpo.department",
     "gpo.auditor",
 )
-ALIKE = 2  # so many pages of one kind: same view, same questions in the address
-MORE = {"studies.file": 5, "duties.duty": 4}  # pages whose records differ by state
+# So many pages of one kind are opened: the same view with the same questions in its address.
+ALIKE = {"studies.file": 5, "duties.duty": 3, "offices.person": 2, "offices.office": 2}
 
 
 class Walk:
@@ -40,9 +40,9 @@ class Walk:
     def __init__(self, page: Page, site: Site) -> None:
         self._page = page
         self._site = site
-        self._kinds: dict[tuple[str, frozenset[str]], int] = {}
+        self._kinds: dict[tuple[str, frozenset[str]], list[str]] = {}
         self._waiting: deque[str] = deque()
-        self.visited: list[str] = []
+        self._known: set[str] = set()
         self.endpoints: set[str] = set()
         self.wrong: list[str] = []
 
@@ -51,15 +51,14 @@ class Walk:
         self._note(start)
         while self._waiting:
             address = self._waiting.popleft()
-            self.visited.append(address)
             for link in self._open(address, language):
                 self._note(link)
 
     def repeat(self, language: str) -> None:
-        """Open all the same pages in another language."""
+        """Open a page of each kind in another language."""
         speak(self._page, language)
-        for address in self.visited:
-            self._open(address, language)
+        for alike in self._kinds.values():
+            self._open(alike[0], language)
 
     def _open(self, address: str, language: str) -> list[str]:
         answer = self._page.goto(address)
@@ -78,9 +77,10 @@ class Walk:
             return
         address = parts.path + (f"?{parts.query}" if parts.query else "")
         kind = (str(endpoint), frozenset(parse_qs(parts.query)))
-        known = address in self.visited or address in self._waiting
-        if not known and self._kinds.get(kind, 0) < MORE.get(str(endpoint), ALIKE):
-            self._kinds[kind] = self._kinds.get(kind, 0) + 1
+        most = ALIKE.get(str(endpoint), 1)
+        if address not in self._known and len(self._kinds.get(kind, [])) < most:
+            self._known.add(address)
+            self._kinds.setdefault(kind, []).append(address)
             self.endpoints.add(str(endpoint))
             self._waiting.append(address)
 

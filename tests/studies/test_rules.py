@@ -18,7 +18,7 @@ from supervision.studies.rules import (
     query_words,
     search_words,
     statutory_term,
-    written,
+
 )
 
 ELEVEN_DIGITS = st.text("0123456789", min_size=11, max_size=11)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor
 from supervision.core.errors import Problem
+from supervision.core.texts import written
 from supervision.duties.queries import open_duty
 from supervision.duties.rules import Lateness, is_late
 from supervision.law.lawbook import Lawbook
@@ -39,7 +40,6 @@ from supervision.studies.rules import (
     Completeness,
     FileState,
     PointAnswer,
-    written,
 )
 
 

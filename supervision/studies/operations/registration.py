@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.core.errors import Refused
+from supervision.core.texts import written
 from supervision.law.lawbook import Lawbook
 from supervision.studies import rules
 from supervision.studies.models import FileParty, FileWord, RequestedFile
@@ -34,7 +35,6 @@ from supervision.studies.rules import (
     FileState,
     PartyEntry,
     StatutoryTerm,
-    written,
 )
 
 

@@ -1,0 +1,328 @@
+"""No text, number or day anybody can send ends in a 500 (S22, S23).
+
+Every address is asked with hostile values in every parameter and form field its pages know, and in
+some they do not. Search boxes take their text as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.factories.offices import PASSWORD
+from tests.guards.planted import case_word
+from tests.guards.walking import Walk, address
+
+EXAMPLES = 12
+LONG = "ұзақ мәтін " * 1900  # some 20 KB of Kazakh letters, 38 KB in UTF-8
+HOSTILE = (
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "1" + "0" * 30,
+    "-1",
+    "0",
+    "2147483648",
+    "9223372036854775808",
+    "१२",
+    "²",
+    "1.5",
+    "1e400",
+    "NaN",
+    "' or 1=1 --",
+    '"; drop table duty; --',
+    "\\",
+    "%",
+    "_",
+    "%s%(x)s{0}{{7*7}}",
+    "a & | ! :* ( '",
+    "../../etc/passwd",
+    "31.02.2026",
+    "29.02.2027",
+    "01.01.0000",
+    "0000-01-01",
+    "01.01.0001",
+    "31.12.9999",
+    "99999-01-01",
+    "20.11.99999",
+    "\u202egnirts",
+    "\ufeff",
+    "\U0010ffff",
+    "\r\nX-Injected: 1",
+    " ",
+    "",
+    "x" * 500,
+    LONG,
+    "-name",
+    "--due_on",
+    "__class__",
+    "topic:",
+    "region:x",
+    "region:99999999999999999999",
+    "//evil.example",
+)
+# What the addresses of lists know, beside what stands in the forms of the pages themselves.
+QUERY = (
+    "q",
+    "page",
+    "sort",
+    "office",
+    "assignee",
+    "state",
+    "branch",
+    "deadline",
+    "from",
+    "to",
+    "when",
+    "whose",
+    "below",
+    "rule",
+    "on",
+    "stated",
+    "start",
+    "amount",
+    "unit",
+    "day_off",
+    "fact.enforcement_term",
+    "post",
+    "closed",
+    "gaps",
+    "show",
+    "next",
+    "nobody-knows-this",
+)
+UNKNOWN_FIELDS = ("version", "office_id", "state", "idempotency_key", "unknown", "parties-0-x")
+LOGINS = ("gpo.head", "gpo.administrator", "abay1.deputy")
+# Plausible values, so that a hostile one meets the rules behind the form and not only the form.
+PLAUSIBLE = {
+    "number": "1204/26",
+    "branch": "civil",
+    "priority": "uniform_application",
+    "subject": "Алимент",
+    "bailiff": "Ахметов",
+    "initiated_on": "31.10.2026",
+    "requested_on": "17.11.2026",
+    "supply_by": "23.11.2026",
+    "parties-0-role": "claimant",
+    "parties-0-kind": "person",
+    "parties-0-name": "Серікова",
+    "supplied_on": "20.11.2026",
+    "completeness": "partial",
+    "note": "Парақтар жоқ",
+    "studied_on": "20.11.2026",
+    "late_cause": "workload",
+    "late_unit": "Бөлім",
+    "returned_on": "20.11.2026",
+    "received_on": "19.11.2026",
+    "removed_on": "20.11.2026",
+    "reason": "Қате",
+    "move-new_due_on": "30.11.2026",
+    "move-reason": "Аурулық",
+    "done-done_on": "20.11.2026",
+    "done-document": "12-34",
+    "full_name": "Ахметова Дана",
+    "login": "dana.a",
+    "post": "assistant",
+    "language": "kk",
+    "office_id": "3",
+    "active": "y",
+    "from_on": "20.11.2026",
+    "what": "topic:pensions",
+    "person": "9",
+    "current_password": PASSWORD,
+    "new_password": "кең дала жаңбыры 9",
+    "repeated_password": "кең дала жаңбыры 9",
+    "start": "20.11.2026",
+    "amount": "5",
+    "on": "20.11.2026",
+    "rule": "2002/6/study_requested_file",
+}
+
+
+def cursors() -> st.SearchStrategy[str]:
+    """Places in a list as a broken or forged link would carry them."""
+    anything = st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(10**30), 10**30),
+        st.floats(allow_nan=False),
+        st.text(max_size=20),
+        st.lists(st.integers(), max_size=2),
+    )
+    return st.lists(anything, max_size=4).map(
+        lambda parts: base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+    )
+
+
+hostile = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30), cursors())
+numbers = st.sampled_from(["0", "-1", "1", "2", "3", "9" * 30, str(2**63 - 1), str(2**63), "x"])
+
+
+def fields_of(page: str) -> list[str]:
+    """The names of the fields that stand on a page."""
+    found = re.findall(r'<(?:input|select|textarea)\b[^>]*\bname="([^"]+)"', page)
+    return sorted({unescape(name) for name in found} - {"csrf_token"})
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_no_query_ends_in_an_error(walk: Walk, data: st.DataObject) -> None:
+    rule = data.draw(st.sampled_from(walk.rules("GET")))
+    values = {
+        name: data.draw(hostile.filter(lambda text: "\x00" not in text and "\ud800" not in text))
+        if name in {"act", "paragraph"}
+        else data.draw(numbers)
+        for name in sorted(rule.arguments)
+    }
+    query = data.draw(st.dictionaries(st.sampled_from(QUERY), hostile, max_size=4))
+    sent = {name: _sendable(value) for name, value in query.items()}
+    answer = walk.browser(data.draw(st.sampled_from(LOGINS))).get(
+        address(rule, **values), query_string=sent
+    )
+    assert answer.status_code < 500, (rule.rule, values, query)
+
+
+def _sendable(value: str) -> Any:
+    """A lone surrogate cannot be encoded; its three bytes can still be sent."""
+    return value.encode("utf-8", "surrogatepass")
+
+
+# Each form with who opens it and whose rows it is about: a step that succeeds moves its file on.
+FORMS = (
+    ("/files/new", "abay1.head", 3, ("/files/new",)),
+    ("/files/{requested}/supply", "abay1.head", 3, ("/files/{requested}/supply",)),
+    ("/files/{requested}/decline", "abay2.head", 4, ("/files/{requested}/decline",)),
+    ("/files/{requested}/assign", "turan.head", 6, ("/files/{requested}/assign",)),
+    ("/files/{received}/study", "abay1.head", 3, ("/files/{received}/study",)),
+    ("/files/{received}/receipt", "abay2.head", 4, ("/files/{received}/receipt",)),
+    ("/files/{studied}/return", "abay1.head", 3, ("/files/{studied}/return",)),
+    (
+        "/files/{studied}/breaches/{breach}",
+        "abay2.head",
+        4,
+        ("/files/{studied}/breaches/{breach}",),
+    ),
+    ("/duties/{duty}", "turan1.head", 7, ("/duties/{duty}/move", "/duties/{duty}/done")),
+    ("/people/new", "abay.administrator", 3, ("/people/new",)),
+    ("/people/9/edit", "abay.administrator", 3, ("/people/9/edit",)),
+    ("/offices/2", "abay.administrator", 2, ("/offices/2/assignments",)),
+    ("/offices/4/edit", "abay.administrator", 4, ("/offices/4/edit",)),
+    ("/password", "abay1.second", 3, ("/password",)),
+    ("/law/calculator", "abay1.second", 3, ("/law/calculator",)),
+)
+
+
+def rows_of(walk: Walk, office: int) -> dict[str, int]:
+    """A row of each kind for the forms of an office."""
+    studied, received, requested = walk.ids.files[office]
+    return {
+        "studied": studied,
+        "received": received,
+        "requested": requested,
+        "breach": walk.ids.breaches.get(office, [(0, 0)])[-1][1],
+        "duty": walk.ids.duties[office][-1],
+    }
+
+
+def test_every_form_is_sent(walk: Walk) -> None:
+    """A new address that takes a form must be written into the table above."""
+    sent = {path for *_rest, paths in FORMS for path in paths}
+    known = {re.sub(r"\{\w+\}|\b\d+\b", "#", path) for path in sent}
+    buttons = {
+        "/account/sessions/#/end",
+        "/assignments/#/end",
+        "/notices/#/open",
+        "/notices/seen",
+        "/people/#/password",
+        "/logout",
+        "/login",
+        "/language",
+    }
+    taking = {re.sub(r"<[^>]+>", "#", rule.rule) for rule in walk.rules("POST")}
+    assert taking - known - buttons == set()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form[0])
+def test_no_form_ends_in_an_error(walk: Walk, form: tuple[str, str, int, tuple[str, ...]]) -> None:
+    page, login, office, targets = form
+    browser, rows = walk.browser(login), rows_of(walk, office)
+    opened = browser.get(page.format(**rows))
+    assert opened.status_code == 200
+    names = fields_of(opened.text)
+
+    @settings(max_examples=EXAMPLES)
+    @given(data=st.data())
+    def send(data: st.DataObject) -> None:
+        target = data.draw(st.sampled_from(targets)).format(**rows)
+        typed = {name: PLAUSIBLE.get(name, "yes") for name in names}
+        wrong = data.draw(
+            st.dictionaries(
+                st.sampled_from([*names, *UNKNOWN_FIELDS]), hostile, min_size=1, max_size=3
+            )
+        )
+        sent = {name: _sendable(value) for name, value in (typed | wrong).items()}
+        by_get = page == "/law/calculator"
+        answer = (
+            browser.get(target, query_string=sent) if by_get else browser.post(target, data=sent)
+        )
+        assert answer.status_code < 500, (target, wrong)
+
+    send()
+
+
+@settings(max_examples=25)
+@given(fields=st.dictionaries(st.sampled_from(["login", "password", "next", "kept"]), hostile))
+def test_no_sign_in_ends_in_an_error(walk: Walk, fields: dict[str, str]) -> None:
+    sent = {name: _sendable(value) for name, value in fields.items()}
+    answer = walk.app.test_client().post("/login", data=sent)
+    assert answer.status_code in (400, 413, 422, 429), fields
+
+
+@settings(max_examples=60)
+@given(language=hostile, goal=hostile)
+def test_the_language_switch_stays_on_this_site(walk: Walk, language: str, goal: str) -> None:
+    answer = walk.app.test_client().post(
+        "/language", data={"language": _sendable(language), "next": _sendable(goal)}
+    )
+    assert answer.status_code in (302, 400)
+    if answer.status_code == 302:
+        assert re.match(r"/(?![/\\])", answer.headers["Location"]), goal
+
+
+def test_what_cannot_be_stored_is_told_as_a_wrong_request(walk: Walk) -> None:
+    browser = walk.browser("abay1.deputy")
+    for raw in ("%00", "%ED%A0%80"):
+        assert browser.get(f"/files?q={raw}").status_code in (200, 400)
+    assert browser.get("/files?q=%00").status_code == 400
+    assert browser.post("/files/new", data={"number": "\x00"}).status_code == 400
+
+
+def _rows(page: str) -> int:
+    return page.count('<th scope="row"')
+
+
+def test_a_search_box_takes_signs_as_signs(walk: Walk) -> None:
+    """A wildcard or an operator finds only itself, so here nothing; words still find."""
+    browser = walk.browser("gpo.administrator")
+    assert _rows(browser.get("/people", query_string={"q": "turan1.head"}).text) == 1
+    for sign in ("%", "_", "turan_.head", "turan%head", "\\"):
+        assert _rows(browser.get("/people", query_string={"q": sign}).text) == 0, sign
+    reader = walk.browser("gpo.head")
+    assert _rows(reader.get("/files", query_string={"q": case_word(3)}).text) == 3
+    for sign in ("%", "_", "qz%case3x", "qzxvcase_x", "a & | ! :* ( '", "':*"):
+        assert _rows(reader.get("/files", query_string={"q": sign}).text) == 0, sign
+
+
+def test_an_unknown_order_or_filter_narrows_and_breaks_nothing(walk: Walk) -> None:
+    reader = walk.browser("abay1.deputy")
+    plain = _rows(reader.get("/files").text)
+    assert plain == 3
+    for query in ("sort=password_hash", "sort=--number", "state=stolen", "page=!!!", "office=x"):
+        assert _rows(reader.get(f"/files?{query}").text) == plain, query
