@@ -121,11 +121,15 @@ class Actor:
 
 
 def system_actor(offices: tuple[int, ...]) -> Actor:
-    """The house itself, for tasks and commands; acts within the given offices only."""
+    """The house itself, for tasks and commands; acts within the given offices only.
+
+    It acts in the name of the first of them, the root of the tree: so its audit entries are seen
+    from there.
+    """
     return Actor(
         user_id=None,
         name="supervision",
-        office_id=None,
+        office_id=offices[0] if offices else None,
         office_name="",
         level=Level.GPO,
         post=Post.DEPUTY,

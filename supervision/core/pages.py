@@ -29,7 +29,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from supervision.core.access import public
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound, Refused, Stale
-from supervision.core.i18n import LANGUAGES, said_all
+from supervision.core.i18n import LANGUAGES, current_language, said_all
 from supervision.core.web import keep_typed, wants_json
 
 languages = Blueprint("i18n", __name__)
@@ -113,7 +113,10 @@ def register_error_pages(app: Flask) -> None:
 def _page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
     if wants_json() or isinstance(request.routing_exception, SecurityError):
         return HTTPStatus(status).phrase, status  # at a foreign host no address can be built
+    if status == HTTPStatus.FORBIDDEN:
+        log.warning("request.forbidden", endpoint=request.endpoint, method=request.method)
     if status >= 500:
+        current_language()  # decided while the reader is still known
         g.actor = None  # the frame must not ask a broken database for menus and counters
     return (
         render_template(

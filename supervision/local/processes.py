@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -77,7 +78,14 @@ class Program:
 
 
 def web(environment: Mapping[str, str], logs: Path, host: str, port: int) -> Program:
-    """The web server: one worker process a processor, each serving one request at a time."""
+    """The web server: one worker process a processor, each serving one request at a time.
+
+    Its processes count together what /metrics answers; counts of an earlier start are thrown away.
+    """
+    counts = logs / "metrics"
+    shutil.rmtree(counts, ignore_errors=True)
+    counts.mkdir(parents=True)
+    environment = {**environment, "PROMETHEUS_MULTIPROC_DIR": str(counts)}
     command = (
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),

@@ -24,8 +24,9 @@ class Above(NamedTuple):
 
 
 def all_office_ids(session: Session) -> tuple[int, ...]:
-    """Every office there is; the tree itself is public to all who sign in."""
-    return tuple(session.scalars(select(Office.id).order_by(Office.id)))
+    """Every office there is, the root first; the tree is public to all who sign in."""
+    root_first = (Office.parent_id.is_not(None), Office.id)
+    return tuple(session.scalars(select(Office.id).order_by(*root_first)))
 
 
 def below(session: Session, office_id: int) -> tuple[int, ...]:

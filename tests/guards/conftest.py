@@ -7,7 +7,8 @@ for each test, and none of these tests needs what another one leaves.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy.orm import Session
@@ -20,20 +21,36 @@ from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.provision import Roles
 from tests.conftest import TODAY, _prepare
 from tests.factories.offices import World
-from tests.guards.planted import LEVELS, announce, plant
+from tests.guards.planted import (
+    LEVELS,
+    Words,
+    announce,
+    case_word,
+    markup,
+    person_word,
+    plant,
+)
 from tests.guards.walking import Walk
 from tests.services import Services
 
 
-def _plant_everywhere(roles: Roles) -> None:
+def _planted(roles: Roles, offices: Iterable[int], case: Words, person: Words) -> None:
     law = Lawbook.load(extensions_of(("2002", "2015"), Lawbook.load()))
     engine = engine_for(roles.app_url)
     with Session(engine, expire_on_commit=False) as session:
         world = World.load(session)
-        for office_id in LEVELS:
-            plant(session, law, world, office_id)
+        for office_id in offices:
+            plant(session, law, world, office_id, case=case, person=person)
         announce(session, law)
     engine.dispose()
+
+
+def _plant_everywhere(roles: Roles) -> None:
+    _planted(roles, LEVELS, case_word, person_word)
+
+
+def _plant_markup(roles: Roles) -> None:
+    _planted(roles, (2, 3), markup, markup)
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +58,27 @@ def walk(services: Services, worker_id: str, request: pytest.FixtureRequest) -> 
     """The application over a world in which every office has rows; it is always 20 November."""
     services.template("world", _prepare)
     services.template("planted", _plant_everywhere, base="world")
-    digest = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]
-    name = f"walk_{worker_id}_{digest}"
-    roles = services.database(name, template="planted")
+    with _walking(services, "planted", _name(worker_id, request)) as walking:
+        yield walking
+
+
+@pytest.fixture(scope="module")
+def marked(services: Services, worker_id: str, request: pytest.FixtureRequest) -> Iterator[Walk]:
+    """The same over a world whose every text is written to break out of its page."""
+    services.template("world", _prepare)
+    services.template("marked", _plant_markup, base="world")
+    with _walking(services, "marked", _name(worker_id, request)) as walking:
+        yield walking
+
+
+def _name(worker_id: str, request: pytest.FixtureRequest) -> str:
+    digest = hashlib.sha256(f"{request.node.nodeid}{request.fixturename}".encode()).hexdigest()
+    return f"walk_{worker_id}_{digest[:16]}"
+
+
+@contextmanager
+def _walking(services: Services, template: str, name: str) -> Iterator[Walk]:
+    roles = services.database(name, template=template)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda zone: TODAY)
         app = create_app(

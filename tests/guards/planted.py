@@ -50,6 +50,7 @@ LEVELS: Mapping[int, Level] = {
 }
 BREACHED = ("state_duty", "evasion_materials")
 LATE = LateCause.WORKLOAD
+MARKUP = "\"'><img src=x onerror=alert(1)>{{7*7}} javascript:alert(1)"
 Words = Callable[[int, str], str]
 
 
@@ -61,6 +62,11 @@ def case_word(office_id: int, column: str = "") -> str:
 def person_word(office_id: int, column: str = "") -> str:
     """The word every text about a person of an office holds."""
     return f"qzxvperson{office_id}x{column}"
+
+
+def markup(office_id: int, column: str) -> str:
+    """A text that would run, reckon or turn its line round wherever it was not shown as text."""
+    return f"{MARKUP} {column}{office_id} \u202egnp.exe"
 
 
 def identity_number(office_id: int) -> str:

@@ -76,4 +76,3 @@ def register(page: Page, **changes: str) -> None:
     page.click(".page-head-actions .btn-primary")
     fill(page, {**FILE, **changes})
     send(page)
-

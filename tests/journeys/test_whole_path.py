@@ -61,7 +61,9 @@ def find_from_board(head: Page) -> None:
     number.click()
     head.get_by_role("link", name=NUMBER).click()
     expect(head.locator("h1")).to_contain_text(NUMBER)
-    expect(head.locator(".page-head-actions a")).to_have_count(0)  # the oblast sees, it does not act
+    expect(head.locator(".page-head-actions a")).to_have_count(
+        0
+    )  # the oblast sees, it does not act
 
 
 def test_a_district_registers_a_file_the_oblast_sees_it_and_the_duty_closes(
@@ -94,7 +96,9 @@ def test_a_district_registers_a_file_the_oblast_sees_it_and_the_duty_closes(
 
     row = row_of_district(head)
     expect(row.locator(".board-due-soon")).to_have_count(0)
-    expect(row.locator(".board-undated")).to_have_text("2")  # 2002 ¶4: to respond, to see it removed
+    expect(row.locator(".board-undated")).to_have_text(
+        "2"
+    )  # 2002 ¶4: to respond, to see it removed
     head.goto(address)
     for event in (
         "Производство зарегистрировано",

@@ -76,11 +76,11 @@ def test_loading_twice_changes_nothing_and_leaves_no_entry(
     session: Session, owner: Session
 ) -> None:
     load(session, REAL)
-    before = dict(session.execute(select(Office.code, Office.id)).tuples().all())
+    before = dict(session.execute(select(Office.code, Office.id)).all())
     entries = owner.scalar(text("select count(*) from audit_entry"))
     owner.rollback()
     assert load(session, REAL) == LoadedOffices(0, 0, 270)
-    assert dict(session.execute(select(Office.code, Office.id)).tuples().all()) == before
+    assert dict(session.execute(select(Office.code, Office.id)).all()) == before
     assert owner.scalar(text("select count(*) from audit_entry")) == entries
 
 

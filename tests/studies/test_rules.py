@@ -18,7 +18,6 @@ from supervision.studies.rules import (
     query_words,
     search_words,
     statutory_term,
-
 )
 
 ELEVEN_DIGITS = st.text("0123456789", min_size=11, max_size=11)
@@ -137,9 +136,3 @@ def test_a_text_is_found_by_the_beginning_of_any_of_its_words(text: str, length:
     kept = search_words(text)
     for word in query_words(text):
         assert any(each.startswith(word[:length]) for each in kept)
-
-
-@given(st.text(max_size=60))
-def test_what_is_kept_can_stand_in_the_database(text: str) -> None:
-    assert "\x00" not in written(text)
-    assert written(written(text)) == written(text)

@@ -60,7 +60,7 @@ def record_supply(
     A partial or illegible supply is kept and leaves the bailiff's clock running. Raises NotFound,
     Forbidden, Stale; TermRunOut when the term was over on the day it came; Refused otherwise.
     """
-    file, chain = changing(session, actor, file_id, version, FileState.REQUESTED)
+    file, chain = changing(session, file_id, version, FileState.REQUESTED, actor=actor)
     problems = list(
         rules.receipt_problems(supplied_on, file.requested_on, today, name="supplied_on")
     )
@@ -97,7 +97,7 @@ def decline_run_out(
 
     Raises Refused while the term ran on the day of receipt: such a file is studied.
     """
-    file, chain = changing(session, actor, file_id, version, FileState.REQUESTED)
+    file, chain = changing(session, file_id, version, FileState.REQUESTED, actor=actor)
     problems = list(rules.receipt_problems(received_on, file.requested_on, today))
     problems += rules.return_problems(returned_on, received_on, today)
     if not rules.has_run_out(file.statutory_term_ends_on, received_on):
@@ -145,7 +145,7 @@ def record_study(
     After the due day the cause and the unit at fault are demanded and kept. Raises NotFound,
     Forbidden, Stale, Refused.
     """
-    file, chain = changing(session, actor, file_id, version, FileState.RECEIVED)
+    file, chain = changing(session, file_id, version, FileState.RECEIVED, actor=actor)
     received_on = file.received_on or studied_on
     problems = list(rules.study_problems(answers, studied_on, received_on, today))
     duty = open_duty(session, KIND, file.id, STUDY_RULE)
@@ -199,7 +199,7 @@ def record_return(
     today: date,
 ) -> RequestedFile:
     """Record that a studied file went back to the bailiff; open breaches stay open (`2002 ¶4`)."""
-    file, chain = changing(session, actor, file_id, version, FileState.STUDIED)
+    file, chain = changing(session, file_id, version, FileState.STUDIED, actor=actor)
     rules.refuse(rules.return_problems(returned_on, file.studied_on or returned_on, today))
     file.returned_on, file.state = returned_on, FileState.RETURNED.value
     note_change(session, actor, file, "record_return", {"returned_on": returned_on})
@@ -219,9 +219,15 @@ def assign(
 ) -> RequestedFile:
     """Give a file that is not back yet to a colleague of the own office, or to nobody."""
     file, chain = changing(
-        session, actor, file_id, version, FileState.REQUESTED, FileState.RECEIVED, FileState.STUDIED
+        session,
+        file_id,
+        version,
+        FileState.REQUESTED,
+        FileState.RECEIVED,
+        FileState.STUDIED,
+        actor=actor,
     )
-    demand_colleague(session, actor, file.office_id, assignee_id)
+    demand_colleague(session, file.office_id, assignee_id, actor=actor)
     before = file.assignee_id
     file.assignee_id = assignee_id
     note_change(
@@ -251,7 +257,7 @@ def correct_receipt(
 
     Only before the study is recorded: what was on time or late then does not change afterwards.
     """
-    file, chain = changing(session, actor, file_id, version, FileState.RECEIVED)
+    file, chain = changing(session, file_id, version, FileState.RECEIVED, actor=actor)
     problems = list(rules.receipt_problems(received_on, file.requested_on, today))
     problems += rules.run_out_at_receipt(file.statutory_term_ends_on, received_on)
     if received_on == file.received_on:
@@ -285,7 +291,9 @@ def remove_breach(
     today: date,
 ) -> Breach:
     """Record that a breach found in the study is removed; closes its duties (`2002 ¶4`)."""
-    file, chain = changing(session, actor, file_id, None, FileState.STUDIED, FileState.RETURNED)
+    file, chain = changing(
+        session, file_id, None, FileState.STUDIED, FileState.RETURNED, actor=actor
+    )
     breach = get_breach(session, KIND, file.id, breach_id)
     responses.remove_breach(
         session, actor, breach, removed_on=removed_on, note=written(note), today=today

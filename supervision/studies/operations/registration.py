@@ -63,7 +63,7 @@ def register_request(
         return get(session, made_before)
     entry = _as_kept(entry)
     term = _checked(entry, law, today, return_run_out=return_run_out)
-    demand_colleague(session, actor, office_id, assignee_id)
+    demand_colleague(session, office_id, assignee_id, actor=actor)
     file = _new_file(entry, term, office_id)
     file.year, file.sequence, file.registered_on = today.year, number, today
     file.assignee_id, file.idempotency_key = assignee_id, idempotency_key

@@ -31,7 +31,7 @@ from supervision.studies.rules import KIND, Completeness, FileState, TermRunOut
 
 
 def changing(
-    session: Session, actor: Actor, file_id: int, version: int | None, *states: FileState
+    session: Session, file_id: int, version: int | None, *states: FileState, actor: Actor
 ) -> tuple[RequestedFile, Chain]:
     """The file, held for change, and the offices above it.
 
@@ -58,7 +58,7 @@ def demand_running(ends_on: date, received_on: date, *, field: str) -> None:
 
 
 def demand_colleague(
-    session: Session, actor: Actor, office_id: int, assignee_id: int | None
+    session: Session, office_id: int, assignee_id: int | None, *, actor: Actor
 ) -> None:
     """Only somebody of the file's own office who records cases may have it."""
     if assignee_id in (None, actor.user_id):
