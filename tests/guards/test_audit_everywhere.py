@@ -50,6 +50,7 @@ def _acting() -> list[str]:
         name
         for name, function in _functions().items()
         if not name.startswith("_")
+        and name not in RECORDING
         and [argument.arg for argument in function.args.args[:2]] == ["session", "actor"]
     )
 

@@ -23,7 +23,7 @@ def _used() -> set[str]:
         ):
             found.add(message if isinstance(message, str) else message[0])
     # what is refused below the edge is an English key too, said later in the reader's language
-    refusal = re.compile(r"""(?:Refused|Forbidden|Problem)\(\s*((?:f?"[^"]*"\s*)+)""")
+    refusal = re.compile(r"""(?<![A-Za-z])(?:Refused|Forbidden|Problem)\(\s*((?:f?"[^"]*"\s*)+)""")
     for path in (ROOT / "supervision").rglob("*.py"):
         for match in refusal.finditer(path.read_text(encoding="utf-8")):
             text = "".join(re.findall(r'"([^"]*)"', match.group(1)))
