@@ -60,8 +60,8 @@ def create_app(settings: Settings) -> Flask:
     kept_form.init_app(app)
     app.view_functions["static"] = public(app.view_functions["static"])
     app.before_request(web.begin_request)
+    app.before_request(sign_in.load_actor)  # first, so that every refusal speaks their language
     app.before_request(refuse_unreadable_text)
-    app.before_request(sign_in.load_actor)
     app.before_request(web.access_gate)
     CSRFProtect(app)  # after the gate: a lost session is told as such, not as a wrong form
     app.after_request(web.finish_response)
@@ -103,6 +103,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": driver_url(settings.database_url),
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_pre_ping": True,
+            "hide_parameters": True,  # what a statement carried are names and IIN: no log gets them
             "connect_args": {
                 "options": f"-c statement_timeout={WEB_STATEMENT_TIMEOUT} -c timezone=UTC"
             },

@@ -15,15 +15,22 @@ import click
 
 from config.logging import configure_logging
 
+# Where a command lives, and the line the list shows for it without loading it.
 COMMANDS = {
-    "up": "supervision.local.command:up_command",
-    "calendar": "supervision.cli.calendar:calendar_group",
-    "law": "supervision.cli.law:law_group",
-    "duties": "supervision.cli.duties:duties_group",
-    "reminders": "supervision.cli.reminders:reminders_group",
-    "user": "supervision.cli.offices:user_group",
-    "office": "supervision.cli.offices:office_group",
-    "audit": "supervision.cli.audit:audit_group",
+    "up": (
+        "supervision.local.command:up_command",
+        "Start database, queue, web, worker and scheduler.",
+    ),
+    "calendar": (
+        "supervision.cli.calendar:calendar_group",
+        "The working calendar of Kazakhstan, and counting terms by it.",
+    ),
+    "law": ("supervision.cli.law:law_group", "Acts, paragraphs, rules and due days."),
+    "duties": ("supervision.cli.duties:duties_group", "Duties and the reasons for their days."),
+    "reminders": ("supervision.cli.reminders:reminders_group", "Notices of the duties' days."),
+    "user": ("supervision.cli.offices:user_group", "People who sign in."),
+    "office": ("supervision.cli.offices:office_group", "The tree of prosecutor's offices."),
+    "audit": ("supervision.cli.audit:audit_group", "The log of changes."),
 }
 
 
@@ -38,9 +45,14 @@ class Rooms(click.Group):
         """The command of that name, or None, which click tells as wrong use."""
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         found: click.Command = getattr(importlib.import_module(module), attribute)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table alone: `--help` loads no room."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(cls=Rooms)

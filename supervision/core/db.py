@@ -8,7 +8,8 @@ so it ends with the transaction: a pooled connection can never carry it to the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -65,9 +66,15 @@ class Scope:
             },
         )
 
-    def widened(self, *, write: Iterable[int]) -> Scope:
-        """The same scope with more offices to write in; for operations that hand a case over."""
-        return replace(self, write=tuple({*self.write, *write}))
+    def widened(self, offices: Iterable[int]) -> Scope:
+        """The same scope with more offices to see, write and keep in step."""
+        more = set(offices)
+        return replace(
+            self,
+            read=tuple({*self.read, *more}),
+            write=tuple({*self.write, *more}),
+            sync=tuple({*self.sync, *more}),
+        )
 
 
 def _array(offices: Iterable[int]) -> str:
@@ -96,6 +103,24 @@ def clear_scope(session: Session) -> None:
         session.execute(_SET_SCOPE, Scope().signature)
 
 
+@contextmanager
+def reaching(session: Session, offices: Iterable[int]) -> Iterator[None]:
+    """Let the running transaction reach these offices' rows too, while the block lasts.
+
+    Only an operation that hands something over to another office enters it, around that alone.
+    What the block changed is written before the scope is narrow again.
+    """
+    scope: Scope = session.info[SCOPE_KEY]
+    set_scope(session, scope.widened(offices))
+    try:
+        yield
+        session.flush()
+    except BaseException:
+        session.info[SCOPE_KEY] = scope  # the transaction is lost and its settings with it
+        raise
+    set_scope(session, scope)
+
+
 @event.listens_for(Session, "after_begin")
 def _scope_of_new_transaction(
     session: Session, transaction: SessionTransaction, connection: Any
@@ -108,7 +133,7 @@ def _scope_of_new_transaction(
 
 def engine_for(url: str, **options: Any) -> Engine:
     """An engine outside Flask (commands, launcher, tests) with the same driver and safety."""
-    return create_engine(driver_url(url), pool_pre_ping=True, **options)
+    return create_engine(driver_url(url), pool_pre_ping=True, hide_parameters=True, **options)
 
 
 def driver_url(url: str) -> str:

@@ -26,7 +26,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from supervision.core.access import public
+from supervision.core.access import Actor, public
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound, Refused, Stale
 from supervision.core.i18n import LANGUAGES, current_language, said_all
@@ -114,7 +114,9 @@ def _page(status: int, reasons: list[str] | None = None) -> tuple[str, int]:
     if wants_json() or isinstance(request.routing_exception, SecurityError):
         return HTTPStatus(status).phrase, status  # at a foreign host no address can be built
     if status == HTTPStatus.FORBIDDEN:
-        log.warning("request.forbidden", endpoint=request.endpoint, method=request.method)
+        actor: Actor | None = g.get("actor")
+        user = None if actor is None else actor.user_id
+        log.warning("request.forbidden", user=user, endpoint=request.endpoint)
     if status >= 500:
         current_language()  # decided while the reader is still known
         g.actor = None  # the frame must not ask a broken database for menus and counters

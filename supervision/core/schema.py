@@ -22,6 +22,7 @@ MODEL_MODULES = (
     "supervision.audit.models",
     "supervision.duties.models",
     "supervision.responses.models",
+    "supervision.cases.models",
     "supervision.studies.models",
     "supervision.reminders.models",
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from supervision.core.errors import Problem
@@ -49,13 +50,21 @@ def take_problems(form: FlaskForm, problems: tuple[Problem, ...]) -> list[str]:
 
 
 class MoveForm(FlaskForm):  # type: ignore[misc]
-    """Another day for an open duty, and why."""
+    """Another day for an open duty, and why; `version` is the duty's as its reader saw it."""
 
     new_due_on = day_field(_("New day"), _("Name the new day."))
     reason = TextAreaField(
         _("Reason"),
         [InputRequired(_("Say why the day moves.")), Length(max=LONG, message=TOO_LONG)],
     )
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version the reader saw; None where the form does not say."""
+        typed = str(self.version.data or "")
+        return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
 
     @property
     def day(self) -> date:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core.access import Actor, Level
-from supervision.core.errors import NotFound, Problem, Refused
+from supervision.core.errors import NotFound, Problem, Refused, Stale
 from supervision.core.texts import written
 from supervision.duties.models import Duty, DutyMove
 from supervision.duties.policy import demand_fulfilment, demand_move
@@ -50,14 +50,24 @@ def _held(session: Session, duty_id: int) -> Duty:
 
 
 def move_by_hand(
-    session: Session, actor: Actor, duty_id: int, *, new_due_on: date, reason: str, today: date
+    session: Session,
+    actor: Actor,
+    duty_id: int,
+    *,
+    new_due_on: date,
+    reason: str,
+    version: int | None = None,
+    today: date,
 ) -> Duty:
     """Give an open duty another day, with a reason; the old day, reason and actor are kept.
 
-    Raises Forbidden, or Refused for a closed duty, an empty reason, an unchanged or past day.
+    Raises Forbidden; Stale when the duty is no longer the `version` its reader saw; Refused for a
+    closed duty, an empty reason, an unchanged or past day.
     """
     duty = _held(session, duty_id)
     demand_move(actor, duty)
+    if version is not None and version != duty.version:
+        raise Stale(duty.version, version)
     problems = []
     if not duty.is_open:
         problems.append(Problem("This duty is closed; its day does not change any more."))

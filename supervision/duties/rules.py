@@ -58,7 +58,9 @@ class Event:
     """One recorded fact: what happened, on which day, to which part of the subject.
 
     `key` tells apart events of one name (two hearings of one case). `stated_on` is the day a
-    document itself names, where the law leaves the term to it.
+    document itself names, where the law leaves the term to it. `attributes` are facts of this part
+    alone (the instance of this hearing); `assignee_id` is who was given this part, where that is
+    somebody else than the subject's assignee.
     """
 
     name: str
@@ -66,6 +68,8 @@ class Event:
     key: str = ""
     stated_on: date | None = None
     lateness: Lateness | None = None
+    attributes: Mapping[str, Collection[str]] = field(default_factory=lambda: NO_ATTRIBUTES)
+    assignee_id: int | None = None
 
     @property
     def trigger(self) -> str:
@@ -80,14 +84,22 @@ class Facts:
     events: tuple[Event, ...]
     attributes: Mapping[str, Collection[str]] = field(default_factory=lambda: NO_ATTRIBUTES)
 
+    def of(self, event: Event) -> Mapping[str, Collection[str]]:
+        """What the law is told of one event: the facts of the whole, then those of its own part."""
+        return {**self.attributes, **event.attributes} if event.attributes else self.attributes
+
 
 @dataclass(frozen=True)
 class Chain:
-    """The offices above a subject: its own, the oblast-level one, the GPO."""
+    """The offices above a subject: its own, the oblast-level one, the GPO.
+
+    `initiating` is the one among them that initiated the case (`2015 ¶9`), where that is known.
+    """
 
     own: int
     oblast: int
     gpo: int
+    initiating: int | None = None
 
 
 @dataclass(frozen=True)

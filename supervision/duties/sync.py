@@ -109,7 +109,7 @@ def sync(
 def _started(law: Lawbook, facts: Facts, today: date) -> Iterable[tuple[Event, Rule]]:
     """Each recorded event with each rule it starts; an undated event is judged by today's law."""
     for event in facts.events:
-        for rule in law.started_by(event.name, event.on or today, facts.attributes):
+        for rule in law.started_by(event.name, event.on or today, facts.of(event)):
             yield event, rule
 
 
@@ -128,7 +128,7 @@ def _rests(duty: Duty, subject: Subject, event: Event, closing: Event | None) ->
 
 def _asked(law: Lawbook, rule: Rule, event: Event, facts: Facts) -> Due:
     """The law's answer: by which day, with every step."""
-    return law.due(rule.name, event.on, facts.attributes, stated_on=event.stated_on)
+    return law.due(rule.name, event.on, facts.of(event), stated_on=event.stated_on)
 
 
 def _opened(subject: Subject, rule: Rule, event: Event, due: Due) -> Duty:
@@ -141,19 +141,25 @@ def _opened(subject: Subject, rule: Rule, event: Event, due: Due) -> Duty:
         state=DutyState.OPEN,
         moved=False,
     )
-    _place(duty, subject, rule.owed_by)
+    _place(duty, subject, rule.owed_by, event)
     _date(duty, due, event)
     return duty
 
 
-def _place(duty: Duty, subject: Subject, owed_by: Owner | None) -> None:
-    """Who owes it: the own office, the oblast-level one or the GPO (`owed_by` of the rule)."""
+def _place(duty: Duty, subject: Subject, owed_by: Owner | None, event: Event) -> None:
+    """Who owes it: the own office, one above it, or the one that initiated (`owed_by` of the rule)."""
     chain = subject.chain
-    owner = {Owner.OBLAST: chain.oblast, Owner.OBLAST_LEVEL: chain.oblast, Owner.GPO: chain.gpo}
+    owner = {
+        Owner.OBLAST: chain.oblast,
+        Owner.OBLAST_LEVEL: chain.oblast,
+        Owner.GPO: chain.gpo,
+        Owner.INITIATING_UNIT: chain.initiating or chain.own,
+    }
     duty.office_id = chain.own
     duty.owner_office_id = owner.get(owed_by, chain.own) if owed_by else chain.own
     duty.subject_label = subject.label
-    duty.assignee_id = subject.assignee_id if duty.owner_office_id == chain.own else None
+    given_to = event.assignee_id or subject.assignee_id
+    duty.assignee_id = given_to if duty.owner_office_id == chain.own else None
 
 
 def _date(duty: Duty, due: Due, event: Event) -> None:
@@ -187,7 +193,7 @@ def _follow(
     duty.office_id = subject.chain.own
     duty.subject_label = subject.label
     if duty.state == DutyState.OPEN:
-        _place(duty, subject, rule.owed_by)
+        _place(duty, subject, rule.owed_by, event)
     elif not corrected:
         return
     if (duty.moved and not corrected) or not (corrected or _differs(duty, due)):

@@ -14,7 +14,7 @@ from supervision.audit.queries import history_of
 from supervision.core import web
 from supervision.core.access import Actor, Level, Permission, requires, signed_in
 from supervision.core.db import db
-from supervision.core.errors import Forbidden, NotFound, Refused
+from supervision.core.errors import Forbidden, NotFound, Refused, Stale
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
@@ -25,6 +25,9 @@ from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import below
 
 blueprint = Blueprint("duties", __name__)
+SOMEBODY_ELSE = (
+    "Somebody else saved this record after you opened it, so your change was not saved over theirs."
+)
 blueprints: tuple[Blueprint, ...] = (
     blueprint,
     board_views.blueprint,
@@ -149,12 +152,16 @@ def move(duty_id: int) -> AnyResponse | tuple[str, int]:
                     duty_id,
                     new_due_on=form.day,
                     reason=form.reason.data or "",
+                    version=form.seen,
                     today=web.today(),
                 )
             flash(_("The duty has its new day."), "success")
             return redirect(url_for(".duty", duty_id=duty_id))
         except Forbidden:
             raise
+        except Stale as stale:
+            form.version.data = str(stale.found_version)
+            return _duty_page(duty_id, moving=form, loose=[_(SOMEBODY_ELSE)]), 409
         except Refused as refused:
             loose = take_problems(form, refused.problems)
     return _duty_page(duty_id, moving=form, loose=loose), 422
@@ -201,7 +208,7 @@ def _duty_page(
     moves = queries.moves_of(session, [duty_id])
     by_hand = next((change for change in reversed(moves) if change.by_hand), None)
     writer = presenter()
-    empty_move = MoveForm(formdata=None, prefix="move")
+    empty_move = MoveForm(formdata=None, prefix="move", data={"version": thing.version})
     empty_done = FulfilmentForm(formdata=None, prefix="done")
     return render_template(
         "duties/duty.html",
@@ -213,8 +220,8 @@ def _duty_page(
         moves=moves,
         history=history_of(session, "duty", duty_id),
         case_office=board_views.named(session, thing.office_id),
-        move=(moving or empty_move) if policy.may_move(actor, thing) else None,
-        done=(closing or empty_done) if policy.may_fulfil(actor, thing) else None,
+        move=moving or (empty_move if policy.may_move(actor, thing) else None),
+        done=closing or (empty_done if policy.may_fulfil(actor, thing) else None),
         problems=loose or [],
         moving=moving is not None,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from supervision.law.checklist import list_item
@@ -47,6 +48,14 @@ class ContestedBy(StrEnum):
 
     THIRD_PARTY = "third_party"
     PROSECUTOR = "prosecutor"
+
+
+class Instance(StrEnum):
+    """The three instances of court, the lowest first."""
+
+    FIRST = "first"
+    APPELLATE = "appellate"
+    CASSATION = "cassation"
 
 
 class Area(StrEnum):
@@ -205,6 +214,22 @@ def mandatory_grounds(case: CaseFacts) -> tuple[Ground, ...]:
     if Complaint.RULING in case.complaints:
         grounds.append(_case(Complaint.RULING, fact_sentence("complaint_against_ruling")))
     return tuple(grounds)
+
+
+def hearing_demands_prosecutor(instance: str, *, mandatory: bool, initiated: bool) -> bool:
+    """Whether a prosecutor must take part in a hearing of an administrative case.
+
+    At first instance in a mandatory case (`2015 ¶6`) or one the prosecutor's office initiated
+    (`¶9`); on appeal in every case (`¶8`). Cassation is the GPO's own work (`¶25–26`): none of these
+    paragraphs speaks of it. An unknown instance raises ValueError.
+    """
+    heard = Instance(instance)
+    return heard is Instance.APPELLATE or (heard is Instance.FIRST and (mandatory or initiated))
+
+
+def full_years(birth_on: date, on: date) -> int:
+    """The age on a day, in full years; whoever was born on 29 February ages on 1 March."""
+    return on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
 
 
 def category_of(ground: str) -> str:

@@ -40,7 +40,7 @@ class RequestedFile(Base):
     __tablename__ = "requested_file"
     __table_args__ = (
         UniqueConstraint("office_id", "year", "sequence", name="one registration number an office"),
-        UniqueConstraint("idempotency_key", name="one file a sent form"),
+        UniqueConstraint("office_id", "idempotency_key", name="one file a sent form"),
         CheckConstraint(
             "state in ('requested', 'received', 'studied', 'returned', 'declined')",
             name="a file is requested received studied returned or declined",

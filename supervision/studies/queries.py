@@ -139,7 +139,9 @@ def next_number(
     latest = select(func.coalesce(func.max(RequestedFile.sequence), 0)).where(
         RequestedFile.office_id == office_id, RequestedFile.year == year
     )
-    made = select(RequestedFile.id).where(RequestedFile.idempotency_key == key)
+    made = select(RequestedFile.id).where(
+        RequestedFile.office_id == office_id, RequestedFile.idempotency_key == key
+    )
     found = session.execute(select(latest.scalar_subquery(), made.scalar_subquery())).one()
     return found[0] + 1, found[1]
 

@@ -1,19 +1,24 @@
 """States, entries and checks of requested files, on plain values.
 
-Belongs here: what a record must say, which move follows which, check digits of IIN and BIN. Does
-not belong here: how long a term is or whether it is over after moving off a day off (the law).
+Belongs here: what a record must say, which move follows which. Does not belong here: check
+digits of IIN and BIN (`core/identity.py`), how long a term is or whether it is over after moving
+off a day off (the law).
 """
 
 from __future__ import annotations
 
-import contextlib
 import enum
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from supervision.core.errors import Problem, Refused
+from supervision.core.identity import identity_problems
+from supervision.core.problems import LONGEST_LINE, LONGEST_NOTE, length_problems
+from supervision.core.problems import day_in_words as day_in_words
+from supervision.core.problems import refuse as refuse
+from supervision.core.searching import query_words as query_words
+from supervision.core.searching import search_words as search_words
 from supervision.core.texts import written
 from supervision.law.checklist import branches, priorities, study_checklist
 from supervision.law.lawbook import Lawbook
@@ -25,23 +30,6 @@ ORDINARY_TERM = "enforcement-2010/39/enforcement_actions"
 OTHER_TERM = "enforcement-2010/39/enforcement_actions_by_other_term"
 SUPPLY_RULE = "2002/6/supply_requested_file"
 STUDY_RULE = "2002/6/study_requested_file"
-LONGEST_LINE = 300
-LONGEST_NOTE = 4000
-
-_FOLDED = str.maketrans("әғқңөұүһіё", "агкноуухие")
-_FIRST_PASS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
-_SECOND_PASS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
-# The seventh digit tells century and sex; a foreigner's is 0 and leaves the century open.
-_CENTURIES_OF_DIGIT: Mapping[str, tuple[int, ...]] = {
-    "0": (1900, 2000),
-    "1": (1800,),
-    "2": (1800,),
-    "3": (1900,),
-    "4": (1900,),
-    "5": (2000,),
-    "6": (2000,),
-}
-_KINDS_OF_LEGAL_ENTITY = "456"
 
 
 class FileState(enum.StrEnum):
@@ -129,67 +117,6 @@ class TermRunOut(Refused):
     """The statutory term was over when the file came: it is declined, not studied (`2002 ¶6`)."""
 
 
-def day_in_words(day: date) -> str:
-    """A day inside a refusal, in the form in which the forms take it: 31.12.2026."""
-    return f"{day.day:02}.{day.month:02}.{day.year:04}"
-
-
-def search_words(*texts: str) -> frozenset[str]:
-    """What a text is found by: its words and the words' parts, folded by `folded`."""
-    words = {word for text in texts for word in query_words(text)}
-    parts = {part for word in words for part in re.findall(r"\w+", word) if len(part) > 1}
-    return frozenset(words | parts)
-
-
-def query_words(text: str) -> list[str]:
-    """The words somebody searches for, in order; signs at their ends do not count."""
-    stripped = (re.sub(r"^\W+|\W+$", "", word) for word in folded(written(text)).split())
-    return [word[:100] for word in stripped if word]
-
-
-def folded(text: str) -> str:
-    """Small letters, Kazakh ones as their neighbours: Қаратай and каратай meet."""
-    return text.casefold().translate(_FOLDED)
-
-
-def control_digit(digits: str) -> int | None:
-    """The twelfth digit that the first eleven demand; None: no IIN or BIN begins with these."""
-    for weights in (_FIRST_PASS, _SECOND_PASS):
-        rest = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False)) % 11
-        if rest != 10:
-            return rest
-    return None
-
-
-def identity_problems(
-    number: str, kind: str, birth_on: date | None, name: str
-) -> Iterator[Problem]:
-    """Why this cannot be a person's IIN or a legal entity's BIN; an empty one may stand."""
-    if not number:
-        return
-    if not re.fullmatch(r"[0-9]{12}", number):
-        yield Problem("An IIN or BIN has exactly 12 digits.", name)
-    elif control_digit(number[:11]) != int(number[11]):
-        yield Problem("The last digit does not fit the others: check the number for a slip.", name)
-    elif kind != PartyKind.PERSON:
-        if number[4] not in _KINDS_OF_LEGAL_ENTITY or not 1 <= int(number[2:4]) <= 12:
-            yield Problem("This is not the BIN of a legal entity.", name)
-    elif not (births := _births(number)):
-        yield Problem("An IIN begins with a birth date; these digits are none.", name)
-    elif birth_on is not None and birth_on not in births:
-        yield Problem("The birth date in this IIN is another than the one recorded.", name)
-
-
-def _births(number: str) -> list[date]:
-    """The birth dates an IIN may stand for; a foreigner's does not tell the century."""
-    centuries: tuple[int, ...] = _CENTURIES_OF_DIGIT.get(number[6], ())
-    births = []
-    for century in centuries:
-        with contextlib.suppress(ValueError):
-            births.append(date(century + int(number[:2]), int(number[2:4]), int(number[4:6])))
-    return births
-
-
 def statutory_term(
     law: Lawbook, initiated_on: date, stated_on: date | None, reason: str
 ) -> StatutoryTerm:
@@ -240,14 +167,6 @@ def entry_problems(entry: FileEntry, today: date) -> Iterator[Problem]:
         yield Problem("Choose one of the listed values.", "contested_by")
     yield from day_problems(entry, today)
     yield from party_problems(entry.parties, today)
-
-
-def length_problems(text: str, name: str, most: int) -> Iterator[Problem]:
-    """A text that is longer than its column is meant to hold."""
-    if len(text) > most:
-        yield Problem(
-            "This is longer than %(most)s characters; shorten it.", name, {"most": str(most)}
-        )
 
 
 def day_problems(entry: FileEntry, today: date) -> Iterator[Problem]:
@@ -323,7 +242,10 @@ def party_problems(parties: Sequence[PartyEntry], today: date) -> Iterator[Probl
         elif party.birth_on is not None and party.birth_on > today:
             yield Problem("A birth date cannot lie after today.", f"{at}birth_on")
         yield from identity_problems(
-            party.identity_number, party.kind, party.birth_on, f"{at}identity_number"
+            party.identity_number,
+            party.kind == PartyKind.PERSON,
+            party.birth_on,
+            f"{at}identity_number",
         )
 
 
@@ -366,10 +288,3 @@ def demand_state(state: str, allowed: Collection[FileState]) -> None:
     """Refuse a verb that does not follow from where the file stands."""
     if state not in set(allowed):
         raise Refused("The file has moved on: this step does not follow from where it stands.")
-
-
-def refuse(problems: Iterable[Problem]) -> None:
-    """Raise Refused with all the problems at once, when there are any."""
-    found = list(problems)
-    if found:
-        raise Refused.because(found)

@@ -13,11 +13,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor
+from supervision.core.identity import control_digit
 from supervision.law.checklist import study_checklist
 from supervision.law.lawbook import Lawbook
 from supervision.studies.models import RequestedFile
 from supervision.studies.operations import register_request
-from supervision.studies.rules import FileEntry, PartyEntry, PointAnswer, control_digit
+from supervision.studies.rules import FileEntry, PartyEntry, PointAnswer
 
 CLAIMANT = PartyEntry("claimant", "person", "Серікова Айгүл Маратқызы", "850314400017")
 DEBTOR = PartyEntry("debtor", "legal_entity", "ТОО «Жетісу Құрылыс»", "050840000126")

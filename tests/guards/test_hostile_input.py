@@ -11,6 +11,7 @@ import json
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -176,7 +177,7 @@ def fields_of(page: str) -> list[str]:
 def test_no_query_ends_in_an_error(walk: Walk, data: st.DataObject) -> None:
     rule = data.draw(st.sampled_from(walk.rules("GET")))
     values = {
-        name: data.draw(hostile.filter(lambda text: "\x00" not in text and "\ud800" not in text))
+        name: quote(_sendable(data.draw(hostile)), safe="")
         if name in {"act", "paragraph"}
         else data.draw(numbers)
         for name in sorted(rule.arguments)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor, Level, system_actor
@@ -27,6 +27,7 @@ from tests.conftest import TODAY
 from tests.factories.studies import CLAIMANT, answers, registered
 
 Acting = Callable[[str], Actor]
+WEEKS_AGO = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
 FRIDAY_MORNING = datetime(2026, 11, 20, 4, 30, tzinfo=UTC)  # half an hour after notices leave
 CHILD = PartyEntry(
     "debtor",
@@ -53,7 +54,7 @@ def fill_offices(session: Session, acting: Acting, law: Lawbook) -> None:
         _declined(session, actor, law)
     _recurring(session, law)
     _moved(session, acting("abay1.head"))
-    _reminded(session, law)
+    remind(session, law, since=WEEKS_AGO, now=FRIDAY_MORNING)
 
 
 def _partly_supplied(session: Session, actor: Actor, law: Lawbook) -> None:
@@ -158,7 +159,12 @@ def _moved(session: Session, head: Actor) -> None:
         )
 
 
-def _reminded(session: Session, law: Lawbook) -> None:
+def remind(session: Session, law: Lawbook, *, since: datetime, now: datetime) -> None:
+    """Sweep as if it were `now` and all duties had stood since then.
+
+    The database notes the real moment a duty is opened; the offices here live in November 2026.
+    """
     house = system_actor(enter_as_house(session))
+    session.execute(update(Duty).values(opened_at=since))
     session.commit()
-    sweep(session, house, law=law, now=FRIDAY_MORNING, zone=ZoneInfo("Asia/Almaty"))
+    sweep(session, house, law=law, now=now, zone=ZoneInfo("Asia/Almaty"))

@@ -22,6 +22,8 @@ from playwright.sync_api import (
     Error,
     Page,
     Response,
+    ViewportSize,
+    expect,
     sync_playwright,
 )
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -34,7 +36,7 @@ from tests.conftest import TODAY
 from tests.factories.offices import World
 from tests.journeys.steps import sign_in
 
-WINDOW = {"width": 1366, "height": 768}
+WINDOW: ViewportSize = {"width": 1366, "height": 768}
 PATIENCE_MS = 15_000
 LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 REPEATED = "Failed to load resource"  # the console's echo of an answer the watch sees itself
@@ -124,6 +126,7 @@ class Visitors:
 def browser() -> Iterator[Browser]:
     """The system's Chromium, one for all journeys."""
     path = shutil.which("chromium")
+    expect.set_options(timeout=PATIENCE_MS)
     if path is None:
         pytest.skip("no Chromium on this machine: install the package chromium to run journeys")
     with sync_playwright() as playwright:

@@ -55,7 +55,7 @@ def blemishes(look: dict[str, Any], language: str) -> list[str]:
         wrong.append(f"says it is in {look['language']}, not {language}")
     if look["headings"] != 1:
         wrong.append(f"has {look['headings']} h1")
-    if look["title"].startswith(" ·"):
+    if look["title"].startswith("·"):
         wrong.append("has no title")
     wrong += [f"has a field without a label: {field}" for field in look["nameless"]]
     wrong += [f"is wider than the window: {part}" for part in look["wide"]]

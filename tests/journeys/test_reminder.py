@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
-from supervision.core.access import system_actor
 from supervision.law.lawbook import Lawbook
-from supervision.offices.queries import enter_as_house
-from supervision.reminders.operations import sweep
+from tests.conftest import NOW
+from tests.journeys.busy_offices import remind
 from tests.journeys.conftest import Visitors
 from tests.journeys.steps import NUMBER, register
 
 pytestmark = pytest.mark.journey
-
-# The study is due on Wednesday the 25th; a working day before it is Tuesday, and 9:30 has passed 9:00.
-TUESDAY_MORNING = datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
 
 
 def test_a_sweep_rings_the_bell_and_an_opened_notice_is_seen(
@@ -28,9 +23,8 @@ def test_a_sweep_rings_the_bell_and_an_opened_notice_is_seen(
     page = page_of("abay1.assistant", "ru")
     register(page)
     expect(page.locator(".bell-count")).to_have_count(0)
-    house = system_actor(enter_as_house(session))
-    session.commit()
-    sweep(session, house, law=law, now=TUESDAY_MORNING, zone=ZoneInfo("Asia/Almaty"))
+    # Due on Wednesday the 25th; the first notice leaves three working days before it, that is today.
+    remind(session, law, since=NOW, now=NOW + timedelta(minutes=30))
     page.goto("/")
     expect(page.locator(".bell-count")).to_have_text("1")
     page.click("a.bell")

@@ -9,14 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from supervision.core.errors import Refused
+from supervision.core.identity import control_digit, identity_problems
+from supervision.core.searching import query_words, search_words
 from supervision.law.lawbook import Lawbook
 from supervision.studies import rules
 from supervision.studies.rules import (
-    control_digit,
     has_run_out,
-    identity_problems,
-    query_words,
-    search_words,
     statutory_term,
 )
 
@@ -51,7 +49,8 @@ def test_a_single_wrong_digit_among_the_first_ten_changes_the_control_digit(
 
 
 def _said(number: str, kind: str = "person", birth_on: date | None = None) -> list[str]:
-    return [problem.message for problem in identity_problems(number, kind, birth_on, "number")]
+    found = identity_problems(number, kind == "person", birth_on, "number")
+    return [problem.message for problem in found]
 
 
 def _full(first_eleven: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from supervision.core.identity import control_digit
 from supervision.duties.rules import LateCause
 from supervision.law.calendar import WorkingCalendar
 from supervision.law.checklist import branches, priorities, study_checklist
@@ -21,7 +22,6 @@ from supervision.studies.rules import (
     FileEntry,
     PartyEntry,
     PointAnswer,
-    control_digit,
 )
 
 OLDEST_REQUEST = 170  # days before today

@@ -105,7 +105,7 @@ def _files() -> None:
         sa.UniqueConstraint(
             "office_id", "year", "sequence", name="one registration number an office"
         ),
-        sa.UniqueConstraint("idempotency_key", name="one file a sent form"),
+        sa.UniqueConstraint("office_id", "idempotency_key", name="one file a sent form"),
     )
     op.create_index("ix_requested_file_newest", "requested_file", ["office_id", sa.desc("id")])
     for sorted_by in ("requested_on", "number"):
