@@ -16,6 +16,7 @@ from pathlib import Path
 from supervision.law import terms
 from supervision.law.calendar import CalendarGap, WorkingCalendar, load_calendar
 from supervision.law.model import (
+    LANGUAGES,
     Act,
     Conditions,
     DayOff,
@@ -353,7 +354,8 @@ class Lawbook:
 
     def _by_extension(self, rule: Rule) -> Step:
         act = self.act(rule.act_id)
-        return Step("by_extension", act.in_force.until, {"act": act.id, "number": act.number})
+        named = {f"name_{spoken}": act.short.in_language(spoken) for spoken in LANGUAGES}
+        return Step("by_extension", act.in_force.until, named)
 
     def _answered(
         self, rule: Rule, edition: Edition | None, event_on: date | None, answer: _Answer
