@@ -18,6 +18,8 @@ def configure_logging(*, beside_data: bool = False) -> None:
     """
     stream = sys.stderr if beside_data else sys.stdout
     logging.basicConfig(stream=stream, level=logging.INFO, format="%(message)s")
+    # Alembic tells at INFO which dialect it found, on every start.
+    logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

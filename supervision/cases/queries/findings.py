@@ -92,8 +92,9 @@ def _against(
 
 def _case_facts(whole: Whole) -> CaseFacts:
     case = whole.case
-    known = case.birth_on is not None and case.offence_on is not None
-    age = full_years(case.birth_on, case.offence_on) if known else None  # type: ignore[arg-type]
+    age = None
+    if case.birth_on is not None and case.offence_on is not None:
+        age = full_years(case.birth_on, case.offence_on)
     ordered = ", ".join(order.ordered_by for order in whole.orders if order.stands)
     return CaseFacts(
         articles=[

@@ -13,6 +13,7 @@ from supervision.cases.models import AdminCase, CaseHearing, Court
 from supervision.cases.queries.cases import court_name
 from supervision.cases.rules import KIND
 from supervision.cases.rules.hearings import CLASH, PARTICIPATION_RULES, HearingOutcome
+from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.queries import office_name
@@ -59,6 +60,16 @@ NUMBERS = ("required", "took_part", "nobody", "unassigned", "clashes")
 _MOMENT: ColumnElement[int] = cast(func.extract("epoch", CaseHearing.starts_at), BigInteger)
 
 
+def hearing_of(session: Session, case_id: int, hearing_id: int) -> CaseHearing:
+    """One hearing of this very case; raises NotFound for any other."""
+    found = session.scalars(
+        select(CaseHearing).where(CaseHearing.id == hearing_id, CaseHearing.case_id == case_id)
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def coverage(session: Session, *, office_ids: Sequence[int], start: date, end: date) -> Coverage:
     """The numbers of a period, both days included, in one statement (`2015 ¶6, ¶8, ¶9`)."""
     held = _held(select(*_marks()), office_ids, start, end).subquery()
@@ -68,9 +79,7 @@ def coverage(session: Session, *, office_ids: Sequence[int], start: date, end: d
         func.count().filter(required),
         func.count().filter(required, held.c.outcome == HearingOutcome.TOOK_PART.value),
         func.count().filter(required, held.c.outcome == HearingOutcome.NOBODY.value),
-        func.count().filter(
-            required, held.c.outcome.is_(None), held.c.prosecutor_id.is_(None)
-        ),
+        func.count().filter(required, held.c.outcome.is_(None), held.c.prosecutor_id.is_(None)),
         func.count().filter(held.c.clashes),
     ).select_from(held)
     return Coverage._make(session.execute(statement).one())
@@ -134,9 +143,7 @@ def clashing(
     return list(session.scalars(statement.order_by(CaseHearing.starts_at, CaseHearing.id)))
 
 
-def _held(
-    statement: Select[Any], office_ids: Sequence[int], start: date, end: date
-) -> Select[Any]:
+def _held(statement: Select[Any], office_ids: Sequence[int], start: date, end: date) -> Select[Any]:
     """The hearings of a period that were not called off."""
     return statement.where(
         CaseHearing.office_id.in_(office_ids),

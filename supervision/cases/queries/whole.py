@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from supervision.cases.models import (
@@ -53,14 +53,6 @@ class Whole:
     hearings: Sequence[CaseHearing]
     acts: Sequence[CourtAct]
     breaches: Sequence[Breach]
-
-    def act(self, act_id: int) -> CourtAct:
-        """One act of this very case; raises NotFound for any other."""
-        return _the_one(self.acts, act_id)
-
-    def hearing(self, hearing_id: int) -> CaseHearing:
-        """One hearing of this very case; raises NotFound for any other."""
-        return _the_one(self.hearings, hearing_id)
 
 
 def whole_of(session: Session, case_id: int) -> Whole:
@@ -120,9 +112,7 @@ def _parts(
     """The parts of these cases by case, in the given order and then in that of their ids."""
     table: Any = model
     last = [table.id] if hasattr(table, "id") else []
-    statement: Select[tuple[Part]] = (
-        select(model).where(table.case_id.in_(case_ids)).order_by(*order, *last)
-    )
+    statement = select(model).where(table.case_id.in_(case_ids)).order_by(*order, *last)
     return _by(session.scalars(statement), "case_id")
 
 
@@ -131,10 +121,3 @@ def _by(parts: Iterable[Part], key: str) -> dict[int, list[Part]]:
     for part in parts:
         found.setdefault(getattr(part, key), []).append(part)
     return found
-
-
-def _the_one(parts: Iterable[Part], part_id: int) -> Part:
-    for part in parts:
-        if getattr(part, "id", None) == part_id:
-            return part
-    raise NotFound

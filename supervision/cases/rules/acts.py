@@ -15,13 +15,6 @@ from supervision.core.errors import Problem
 from supervision.core.problems import LONGEST_NOTE, day_in_words, length_problems
 from supervision.law.participation import Complaint, Instance
 
-CHECK_RULES = (
-    "2015/16/check_mandatory_case_act",
-    "2015/16/check_termination",
-    "2015/16/check_newly_discovered_circumstances",
-    "2015/9/check_act_of_initiated_case",
-)
-
 
 class ActKind(enum.StrEnum):
     """What a court act decides. In a complaint the first instance upholds, changes or quashes the

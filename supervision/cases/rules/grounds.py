@@ -31,7 +31,11 @@ class OverruleEntry:
 
 
 def overrule_problems(
-    entry: OverruleEntry, derived: Collection[str], standing: Collection[str]
+    entry: OverruleEntry,
+    derived: Collection[str],
+    standing: Collection[str],
+    *,
+    is_result_overruled: bool,
 ) -> Iterator[Problem]:
     """Everything against this overruling, given the derived grounds and those that stand now."""
     codes = {item.code for item in list_items("2015 ¶6", "grounds")}
@@ -44,6 +48,10 @@ def overrule_problems(
             yield Problem("The case is not mandatory: there is nothing to overrule.", "target")
     elif entry.target not in codes:
         yield Problem("Choose one of the listed values.", "target")
+    elif is_result_overruled:
+        yield Problem("The whole result is overruled: lift that decision first.", "target")
+    elif entry.stands and entry.target in standing:
+        yield Problem("This ground stands already.", "target")
     elif entry.stands and entry.target in derived:
         yield Problem("The recorded facts give this ground already.", "target")
     elif not entry.stands and entry.target not in standing:
