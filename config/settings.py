@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SAMPLE_SECRET_KEY = "sample-key-for-development-only-never-for-production"  # noqa: S105
 SHORTEST_SECRET_KEY = 32
+NO_EXTENSION = "none"  # the installation's word for: as the acts stand
 
 
 class Environment(enum.StrEnum):
@@ -79,6 +80,13 @@ class Settings(BaseSettings):
             problems.append("SUPERVISION_SECURE_COOKIES must be true (serve over HTTPS)")
         if self.fault:
             problems.append("FAULT belongs to tests only")
+        if not self.law_extensions:
+            # Both instructions are out of force: without a choice no duty would open, and nobody
+            # would be told.
+            problems.append(
+                "SUPERVISION_LAW_EXTENSIONS must name the instructions this installation applies "
+                "(for example 2002,2015), or say none"
+            )
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -95,5 +103,5 @@ class Settings(BaseSettings):
         A development installation extends both instructions, because its demo world lives today.
         """
         if self.law_extensions or self.environment is not Environment.DEVELOPMENT:
-            return self.law_extensions
+            return tuple(act for act in self.law_extensions if act != NO_EXTENSION)
         return ("2002", "2015")

@@ -85,6 +85,7 @@ def test_a_production_installation_is_refused() -> None:
         secret_key="k" * 40,
         trusted_hosts=("supervision.example",),
         secure_cookies=True,
+        law_extensions=("none",),
     )
     with pytest.raises(world.ProductionRefused):
         world.ensure(settings)

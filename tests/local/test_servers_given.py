@@ -110,6 +110,7 @@ def test_production_gets_no_demo_world(home: Path, server: Postgres) -> None:
         secret_key="a key of one's own, long enough to be taken",
         trusted_hosts="office.example.kz",
         secure_cookies=True,
+        law_extensions=("none",),
     )
     _, sign_ins = prepare(given, home, Keeper(home / "note.json"), told.steps)
     assert told.shown == [] and list(sign_ins) == []
