@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervision.core.errors import Problem
+from supervision.core.problems import LONGEST_NOTE, length_problems
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,4 @@ def removal_problems(
         yield Problem("The removal cannot be dated after today.", "removed_on")
     if not note.strip():
         yield Problem("Name the measure of response and its result.", "note")
+    yield from length_problems(note, "note", LONGEST_NOTE)

@@ -752,3 +752,30 @@ def test_an_iin_with_blanks_is_kept_as_digits(
             parties=(PartyEntry("debtor", "person", "Асан", spaced),),
         )
     assert session.scalar(select(FileParty.identity_number)) == number
+
+
+@pytest.mark.parametrize(("length", "fields"), [(4000, set()), (4001, {"note"})])
+def test_a_note_has_an_end(
+    session: Session,
+    assistant: Actor,
+    file: RequestedFile,
+    law: Lawbook,
+    length: int,
+    fields: set[str],
+) -> None:
+    found: set[str | None] = set()
+    try:
+        with transaction(session):
+            operations.record_supply(
+                session,
+                assistant,
+                file.id,
+                supplied_on=FRIDAY,
+                completeness=Completeness.PARTIAL,
+                note="ж" * length,
+                law=law,
+                today=FRIDAY,
+            )
+    except Refused as refused:
+        found = {problem.field for problem in refused.problems}
+    assert found == fields

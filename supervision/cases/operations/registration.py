@@ -30,6 +30,7 @@ from supervision.law.lawbook import Lawbook
 from supervision.law.participation import Instance
 from supervision.offices.models import Office
 
+_IDENTITY = "identity_number"
 _PLAIN = tuple(field.name for field in fields(CaseEntry) if field.name != "articles")
 
 
@@ -71,7 +72,7 @@ def register_case(
         session,
         case,
         "register_case",
-        {**asdict(entry), "assignee_id": assignee_id},
+        {**_told(entry), "assignee_id": assignee_id},
         actor=actor,
     )
     follow(session, case.id, actor=actor, law=law, today=today)
@@ -96,13 +97,14 @@ def change_case(
     entry = as_kept(entry)
     problems = [*entry_problems(entry, today)]
     refuse([*problems, *_place_problems(session, entry, case.office_id, case.id)])
-    before = {name: getattr(case, name) for name in _PLAIN}
+    before = {name: getattr(case, name) for name in _PLAIN if name != _IDENTITY}
+    told = {**_told(entry), "identity_changed": entry.identity_number != case.identity_number}
     for name, value in _columns(entry).items():
         setattr(case, name, value)
     for part in (CaseArticle, CaseWord):
         session.execute(delete(part).where(part.case_id == case.id))
     _write_parts(session, case, entry)
-    note_change(session, case, "change_case", asdict(entry), before, actor=actor)
+    note_change(session, case, "change_case", told, before, actor=actor)
     follow(session, case.id, actor=actor, law=law, today=today)
     return case
 
@@ -141,6 +143,11 @@ def _place_problems(
     same = same_case(session, office_id, entry.court_id, entry.number)
     if same is not None and same != own_id:
         yield Problem("A case with this number of this court is registered already.", "number")
+
+
+def _told(entry: CaseEntry) -> dict[str, Any]:
+    """What the audit keeps of an entry: everything but the IIN or BIN, which the case itself keeps."""
+    return {name: value for name, value in asdict(entry).items() if name != _IDENTITY}
 
 
 def _columns(entry: CaseEntry) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor
 from supervision.core.errors import Problem
+from supervision.core.problems import LONGEST_LINE, LONGEST_NOTE, length_problems
 from supervision.core.texts import written
 from supervision.duties.queries import open_duty
 from supervision.duties.rules import Lateness, is_late
@@ -66,6 +67,7 @@ def record_supply(
     )
     if completeness is not Completeness.COMPLETE and not written(note):
         problems.append(Problem("Say what is missing or cannot be read.", "note"))
+    problems += length_problems(note, "note", LONGEST_NOTE)
     rules.refuse(problems)
     if completeness is Completeness.COMPLETE:
         demand_running(file.statutory_term_ends_on, supplied_on, field="supplied_on")
@@ -154,6 +156,9 @@ def record_study(
         problems.append(Problem("The study is late: choose the cause.", "late_cause"))
     if late and lateness is not None and not written(lateness.unit):
         problems.append(Problem("The study is late: name the unit at fault.", "late_unit"))
+    if lateness is not None:
+        problems += length_problems(lateness.unit, "late_unit", LONGEST_LINE)
+        problems += length_problems(lateness.note, "late_note", LONGEST_NOTE)
     rules.refuse(problems)
     file.studied_on, file.state = studied_on, FileState.STUDIED.value
     if late and lateness is not None:
@@ -264,6 +269,7 @@ def correct_receipt(
         problems.append(Problem("This is the day recorded already.", "received_on"))
     if not written(reason):
         problems.append(Problem("Say why the day is corrected.", "reason"))
+    problems += length_problems(reason, "reason", LONGEST_NOTE)
     rules.refuse(problems)
     before = file.received_on
     file.received_on = received_on
