@@ -15,12 +15,14 @@ from whitenoise import WhiteNoise
 
 from config.settings import Environment, Settings
 from supervision import menu
+from supervision.cases import views as cases_views
+from supervision.cases.facts import SOURCE as CASES_SOURCE
 from supervision.core import i18n, pages, web
 from supervision.core.access import public
 from supervision.core.db import db, driver_url
 from supervision.core.requests import StoredInteger, refuse_unreadable_text
 from supervision.duties import views as duties_views
-from supervision.duties.sources import FactSource
+from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
@@ -35,9 +37,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     offices_views.blueprint,
     *duties_views.blueprints,
     studies_views.blueprint,
+    cases_views.blueprint,
     reminders_views.blueprint,
 )
-FACT_SOURCES: tuple[FactSource, ...] = (STUDIES_SOURCE,)
+FACT_SOURCES: tuple[FactSource, ...] = (STUDIES_SOURCE, CASES_SOURCE)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 
@@ -54,6 +57,7 @@ def create_app(settings: Settings) -> Flask:
     book = Lawbook.load()
     app.extensions["law"] = Lawbook.load(extensions_of(settings.extended_acts, book))
     app.extensions["fact_sources"] = {source.kind: source for source in FACT_SOURCES}
+    app.extensions["closed_by_hand"] = closed_by_hand(law_of(app), FACT_SOURCES)
     db.init_app(app)
     i18n.init_app(app, settings.zone)
     sign_in.init_app(app)

@@ -38,11 +38,16 @@ class Line:
 
 
 # Rooms all of whose pages belong under one line of the menu.
-WHOLE_ROOMS = {"studies": "studies.register", "board": "board.board"}
+WHOLE_ROOMS = {
+    "studies": "studies.register",
+    "cases": "cases.register",
+    "board": "board.board",
+}
 PRODUCT_VERSION = version("supervision")
 ENTRIES = (
     Entry("duties.desk", "Desk", "home", Permission.SEE_CASES),
     Entry("studies.register", "Requested files", "files", Permission.SEE_CASES),
+    Entry("cases.register", "Administrative cases", "gavel", Permission.SEE_CASES),
     Entry("board.board", "Office board", "chart-bar", Permission.SEE_CASES),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),

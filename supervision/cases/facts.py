@@ -185,4 +185,25 @@ def _read(session: Session) -> Iterator[tuple[Subject, Facts]]:
         last = ids[-1]
 
 
-SOURCE = FactSource(kind=KIND, endpoint="cases.case", parameter="case_id", read=_read)
+SOURCE = FactSource(
+    kind=KIND,
+    endpoint="cases.case",
+    parameter="case_id",
+    read=_read,
+    records=frozenset(
+        {
+            "specialised_case_accepted",
+            "specialised_office_notified",
+            "hearing_set",
+            "study_of_materials_reported",
+            "prosecutor_took_part",
+            "court_act_issued",
+            "ruling_copy_handed_over",
+            "court_act_entered_into_force",
+            "court_act_found_lawful",
+            "court_act_found_unlawful",
+            "court_term_breach_found",
+            "response_act_brought",
+        }
+    ),
+)

@@ -54,6 +54,8 @@ class Cursor:
             return None
         if abs(row_id) >= 2**63 or (isinstance(value, str) and "\x00" in value):
             return None
+        if isinstance(value, int) and abs(value) >= 2**63:
+            return None
         return cls(value, row_id, bool(backwards))
 
 

@@ -87,6 +87,7 @@ class Duty(Base):
     opened_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
     closed_on: Mapped[date | None]
     closed_by: Mapped[str | None] = mapped_column(Text)
+    closed_by_hand: Mapped[bool] = mapped_column(server_default="false", default=False)
     late_cause: Mapped[str | None] = mapped_column(Text)
     late_unit: Mapped[str | None] = mapped_column(Text)
     late_note: Mapped[str | None] = mapped_column(Text)

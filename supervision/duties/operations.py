@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,13 +114,14 @@ def record_fulfilment(
     document: str,
     today: date,
     lateness: Lateness | None = None,
+    by_hand: Collection[str] = (),
 ) -> Duty:
-    """Close a recurring duty with the day and the document that fulfilled it.
+    """Close a recurring duty, or one of a rule in `by_hand`, with the day and the document.
 
     Raises Refused for a future day, a missing document, or lateness without its cause.
     """
     duty = _held(session, duty_id)
-    demand_fulfilment(actor, duty)
+    demand_fulfilment(actor, duty, by_hand)
     problems = []
     if not duty.is_open:
         problems.append(Problem("This duty is already closed."))
@@ -136,6 +137,7 @@ def record_fulfilment(
     if problems:
         raise Refused.because(problems)
     duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, done_on, written(document)
+    duty.closed_by_hand = True
     if late and lateness is not None:
         duty.late_cause, duty.late_unit = lateness.cause, written(lateness.unit)
         duty.late_note = written(lateness.note)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from supervision.core.access import Actor, Permission
 from supervision.core.errors import Forbidden
 from supervision.duties.models import Duty
@@ -15,10 +17,13 @@ def demand_move(actor: Actor, duty: Duty) -> None:
         raise Forbidden("This duty belongs to an office that is not yours or below yours.")
 
 
-def demand_fulfilment(actor: Actor, duty: Duty) -> None:
-    """A recurring duty is closed by the office that owes it; other duties close by their facts."""
+def demand_fulfilment(actor: Actor, duty: Duty, by_hand: Collection[str]) -> None:
+    """A recurring duty, or one of a rule in `by_hand`, is closed by the office that owes it.
+
+    Every other duty closes by the facts the rooms record.
+    """
     actor.demand(Permission.RECORD_CASES)
-    if duty.subject_kind != OFFICE:
+    if duty.subject_kind != OFFICE and duty.rule not in by_hand:
         raise Forbidden("This duty closes by itself when its fact is recorded.")
     if duty.owner_office_id != actor.office_id:
         raise Forbidden("Only the office that owes this duty records that it is done.")
@@ -33,11 +38,11 @@ def may_move(actor: Actor, duty: Duty) -> bool:
     )
 
 
-def may_fulfil(actor: Actor, duty: Duty) -> bool:
-    """Whether the page offers to record a recurring duty as done."""
+def may_fulfil(actor: Actor, duty: Duty, by_hand: Collection[str]) -> bool:
+    """Whether the page offers to record the duty as done."""
     return (
         duty.is_open
-        and duty.subject_kind == OFFICE
+        and (duty.subject_kind == OFFICE or duty.rule in by_hand)
         and actor.may(Permission.RECORD_CASES)
         and duty.owner_office_id == actor.office_id
     )

@@ -267,6 +267,6 @@ class Presenter:
 
     def closed_by(self, duty: Duty) -> str:
         """What closed the duty: the title of the fact, or the document as it was written."""
-        if not duty.closed_by or duty.subject_kind == OFFICE:
+        if not duty.closed_by or duty.closed_by_hand:
             return duty.closed_by or ""
         return _(f"law.event.{duty.closed_by}")

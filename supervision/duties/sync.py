@@ -87,7 +87,7 @@ def sync(
             session.add(duty)
             done.opened.append(duty)
         elif not _rests(duty, subject, event, closing):
-            if duty.state != DutyState.OPEN and closing is None:
+            if duty.state != DutyState.OPEN and closing is None and not duty.closed_by_hand:
                 _reopen(duty, done)
             due = _asked(law, rule, event, facts)
             _follow(session, actor, duty, subject, rule, due, event, done)
@@ -118,7 +118,7 @@ def _rests(duty: Duty, subject: Subject, event: Event, closing: Event | None) ->
     stated = event.stated_on.isoformat() if event.stated_on else None
     return (
         duty.state == DutyState.FULFILLED
-        and closing is not None
+        and (closing is not None or duty.closed_by_hand)
         and duty.event_on == event.on
         and _stated_day(duty.steps) == stated
         and duty.office_id == subject.chain.own
@@ -243,6 +243,7 @@ def _closing(rule: Rule, opening: Event, events: tuple[Event, ...]) -> Event | N
 def _reopen(duty: Duty, done: Synced) -> None:
     """Open again: the fact that closed it is gone, or the facts that dropped it are back."""
     duty.state, duty.closed_on, duty.closed_by = DutyState.OPEN, None, None
+    duty.closed_by_hand = False
     duty.late_cause = duty.late_unit = duty.late_note = None
     done.reopened.append(duty)
 
@@ -257,6 +258,7 @@ def _close(duty: Duty, closing: Event, done: Synced) -> None:
     if duty.state == DutyState.FULFILLED and kept == verdict:
         return
     duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, closing.on, closing.name
+    duty.closed_by_hand = False
     duty.late_cause = late.cause if late else None
     duty.late_unit = late.unit if late else None
     duty.late_note = late.note if late else None
@@ -285,5 +287,6 @@ def _drop(
         withdrawn = duty.state == DutyState.FULFILLED and duty.trigger not in recorded
         if key not in wanted and (duty.state == DutyState.OPEN or withdrawn):
             duty.state, duty.closed_on, duty.closed_by = DutyState.DROPPED, today, "facts_gone"
+            duty.closed_by_hand = False
             duty.late_cause = duty.late_unit = duty.late_note = None
             done.dropped.append(duty)

@@ -184,6 +184,7 @@ def record_done(duty_id: int) -> AnyResponse | tuple[str, int]:
                     document=form.document.data or "",
                     lateness=form.lateness,
                     today=web.today(),
+                    by_hand=current_app.extensions["closed_by_hand"],
                 )
             flash(_("Recorded: the duty is fulfilled."), "success")
             return redirect(url_for(".duty", duty_id=duty_id))
@@ -206,6 +207,7 @@ def _duty_page(
     row = queries.row_of(session, duty_id, current_language())
     thing = operations.get(session, duty_id)
     moves = queries.moves_of(session, [duty_id])
+    by_hand_rules = current_app.extensions["closed_by_hand"]
     by_hand = next((change for change in reversed(moves) if change.by_hand), None)
     writer = presenter()
     empty_move = MoveForm(formdata=None, prefix="move", data={"version": thing.version})
@@ -221,7 +223,7 @@ def _duty_page(
         history=history_of(session, "duty", duty_id),
         case_office=board_views.named(session, thing.office_id),
         move=moving or (empty_move if policy.may_move(actor, thing) else None),
-        done=closing or (empty_done if policy.may_fulfil(actor, thing) else None),
+        done=closing or (empty_done if policy.may_fulfil(actor, thing, by_hand_rules) else None),
         problems=loose or [],
         moving=moving is not None,
     )

@@ -78,4 +78,19 @@ def _read(session: Session) -> Iterator[tuple[Subject, Facts]]:
         last = rows[-1][0].id
 
 
-SOURCE = FactSource(kind=KIND, endpoint="studies.file", parameter="file_id", read=_read)
+SOURCE = FactSource(
+    kind=KIND,
+    endpoint="studies.file",
+    parameter="file_id",
+    read=_read,
+    records=frozenset(
+        {
+            "requested_file_request_sent",
+            "requested_file_received",
+            "requested_file_refused",
+            "study_completed",
+            "breach_found",
+            "breach_removed",
+        }
+    ),
+)

@@ -154,12 +154,12 @@ def test_a_higher_prosecutors_order_lands_as_a_duty_of_the_lower_office(
 
 
 def test_only_a_higher_office_orders_participation(desk: Desk, acting: Acting) -> None:
-    case = desk.register()
+    case_id = desk.register().id
     with pytest.raises(Forbidden):
-        desk.do(operations.order_participation, case.id, reason="Mine")
+        desk.do(operations.order_participation, case_id, reason="Mine")
     neighbour = Desk(desk.session, acting("abay2.head"), desk.law, TODAY, desk.courts)
     with pytest.raises(NotFound):
-        neighbour.do(operations.order_participation, case.id, reason="Mine")
+        neighbour.do(operations.order_participation, case_id, reason="Mine")
 
 
 @pytest.mark.parametrize(("opener", "owner"), [(3, 3), (2, 2), (1, 1)])

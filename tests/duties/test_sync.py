@@ -16,8 +16,9 @@ from supervision.audit.models import AuditEntry
 from supervision.core.access import Actor
 from supervision.core.transaction import transaction
 from supervision.duties.models import Duty, DutyMove
-from supervision.duties.operations import move_by_hand
+from supervision.duties.operations import move_by_hand, record_fulfilment
 from supervision.duties.rules import Event, Facts, LateCause, Lateness, Subject
+from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.duties.sync import Synced, sync
 from supervision.law.calendar import DayKind, ExceptionalDay, WorkingCalendar
 from supervision.law.lawbook import Lawbook
@@ -408,3 +409,43 @@ def test_in_whatever_order_facts_are_recorded_the_same_duties_stand(
         room.record(*known.values(), about=subject(step_by_step))
     assert _picture(room.session, step_by_step) == _picture(room.session, at_once)
     assert not room.record(*events.values(), about=subject(step_by_step))
+
+
+def test_what_was_closed_by_hand_stays_closed_while_its_fact_stands(room: Room) -> None:
+    copy = Event("ruling_copy_handed_over", MONDAY, key="act-1")
+    room.record(copy)
+    protest = next(each for each in room.duties() if each.rule == "2015/13/appellate_protest")
+    # ten days after 16 November: Thursday the 26th
+    assert protest.due_on == date(2026, 11, 26)
+    with transaction(room.session) as session:
+        record_fulfilment(
+            session,
+            room.actor,
+            protest.id,
+            done_on=TODAY,
+            document="protest No. 3",
+            today=TODAY,
+            by_hand={"2015/13/appellate_protest"},
+        )
+    assert not room.record(copy)
+    assert (protest.state, protest.closed_by, protest.closed_by_hand) == (
+        "fulfilled",
+        "protest No. 3",
+        True,
+    )
+    room.record()
+    assert protest.state == "dropped"
+
+
+def test_only_rules_whose_facts_no_room_records_are_closed_by_hand(law: Lawbook) -> None:
+    room_of_files = FactSource(
+        "requested_file", "", "", lambda _: iter(()), frozenset({"study_completed"})
+    )
+    by_hand = closed_by_hand(law, [room_of_files])
+    assert "2015/13/appellate_protest" in by_hand
+    assert STUDY not in closed_by_hand(
+        law,
+        [replace(room_of_files, records=frozenset({"study_completed", "requested_file_refused"}))],
+    )
+    assert SUPPLY not in by_hand, "the bailiff's duty is not ours to close"
+    assert "2015/20/quarterly_information" not in by_hand, "a recurring duty has its own way"

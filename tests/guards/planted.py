@@ -39,6 +39,7 @@ from supervision.studies.rules import Completeness, FileEntry, PartyEntry, Point
 from tests.conftest import NOW, TODAY
 from tests.factories.offices import QUICK, World
 from tests.factories.studies import answers, file_entry, with_control_digit
+from tests.guards.planted_cases import CaseIds, plant_cases
 
 LEVELS: Mapping[int, Level] = {
     1: Level.GPO,
@@ -85,6 +86,7 @@ def plant(
 ) -> None:
     """Rows of every kind for one office: a head, three files, a breach removed, a duty moved."""
     head = _head(session, world, office_id, person)
+    plant_cases(session, law, world, head, office_id, case, identity_number(office_id))
     studied = _studied(session, law, head, office_id, case)
     received = _file(session, law, head, office_id, case, received_on=TODAY - timedelta(days=2))
     _file(session, law, head, office_id, case)
@@ -194,7 +196,11 @@ def _studied(
             today=TODAY,
         )
     breach = session.scalar(
-        text("select min(id) from breach where subject_id = :file"), {"file": file.id}
+        text(
+            "select min(id) from breach "
+            "where subject_kind = 'requested_file' and subject_id = :file"
+        ),
+        {"file": file.id},
     )
     with transaction(session):
         studies.remove_breach(
@@ -258,6 +264,7 @@ class Ids:
     people: Mapping[int, list[int]]
     notices: Mapping[int, list[int]]
     assignments: Mapping[int, list[int]]
+    court: CaseIds
 
     @classmethod
     def read(cls, roles: Roles) -> Ids:
@@ -278,6 +285,7 @@ class Ids:
                     "join user_account u on u.id = r.recipient_id where r.state = 'sent'",
                 ),
                 assignments=_by_office(connection, "select office_id, id from assignment"),
+                court=CaseIds.read(connection),
             )
         engine.dispose()
         return found
@@ -292,7 +300,10 @@ def _by_office(connection: Connection, statement: str) -> dict[int, list[int]]:
 
 def _pairs(connection: Connection) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = {}
-    statement = text("select office_id, subject_id, id from breach order by 1, 2, 3")
+    statement = text(
+        "select office_id, subject_id, id from breach "
+        "where subject_kind = 'requested_file' order by 1, 2, 3"
+    )
     for office, file, breach in connection.execute(statement):
         found.setdefault(office, []).append((file, breach))
     return found

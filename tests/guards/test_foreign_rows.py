@@ -20,6 +20,7 @@ from supervision.core.db import Base, engine_for
 from supervision.core.paging import Cursor
 from tests.factories.offices import OFFICES, PEOPLE
 from tests.guards.planted import LEVELS, case_word, identity_number, person_word
+from tests.guards.planted_cases import CODES as CASE_CODES
 from tests.guards.walking import Walk, address, without_the_moment
 
 ABAI = (
@@ -35,6 +36,7 @@ OFFICE_OF = {login: office for login, office, _post in PEOPLE}
 ABSENT = 900_000_001
 # Codes, not words: chosen from lists of the law or of the house, or made by the machine.
 CODES = {
+    **CASE_CODES,
     "requested_file": {"branch", "priority", "statutory_term_rule", "late_cause", "state"},
     "file_party": {"role", "kind"},
     "file_supply": {"completeness"},
@@ -97,9 +99,14 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"notice_id"}): [(one,) for one in ids.notices.get(office, [])],
         frozenset({"assignment_id"}): [(one,) for one in ids.assignments.get(office, [])],
         frozenset({"session_id"}): [(ABSENT,)],
+        frozenset({"case_id"}): [(one,) for one in ids.court.cases.get(office, [])],
+        **{
+            frozenset({"case_id", part}): list(pairs.get(office, []))
+            for part, pairs in ids.court.parts.items()
+        },
     }
-    order = {"breach_id": 1, "paragraph": 1}
-    ordered = sorted(names, key=lambda name: order.get(name, 0))
+    order = {"file_id": 0, "case_id": 0, "act": 0}
+    ordered = sorted(names, key=lambda name: order.get(name, 1))
     for row in known[names]:
         yield dict(zip(ordered, row, strict=True))
 
@@ -218,10 +225,14 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
         "show": ["unread", ""],
         "from": ["01.01.2020", ""],
         "branch": ["civil", ""],
+        "ground": ["arrest", ""],
     }
 
 
-LISTS = ("/", "/files", "/duties/list", "/board", "/people", "/offices", "/notices", "/people/new")
+LISTS = (
+    *("/", "/files", "/cases", "/cases/notices", "/duties/list", "/board", "/people", "/offices"),
+    *("/notices", "/people/new"),
+)
 
 
 @settings(max_examples=100)
@@ -243,6 +254,8 @@ def test_a_foreign_word_is_searched_for_like_a_word_nobody_wrote(walk: Walk, log
     for path, word in (
         ("/files", case_word(7)),
         ("/files", identity_number(7)),
+        ("/cases", case_word(7)),
+        ("/cases", identity_number(7)),
         ("/people", person_word(7)),
         ("/people", "turan1"),
     ):

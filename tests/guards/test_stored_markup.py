@@ -106,7 +106,9 @@ def test_the_name_of_an_office_is_shown_as_text_in_every_frame(marked: Walk) -> 
         assert page.running == [], path
 
 
-@pytest.mark.parametrize("path", ["/files", "/people", "/law", "/duties/list", "/law/calculator"])
+@pytest.mark.parametrize(
+    "path", ["/files", "/cases", "/people", "/law", "/duties/list", "/law/calculator"]
+)
 def test_what_stands_in_an_address_is_shown_as_text(marked: Walk, path: str) -> None:
     names = ("q", "sort", "state", "page", "from", "office", "rule", "start", "on", "next", MARKUP)
     browser = marked.browser("abay1.head")
@@ -116,10 +118,29 @@ def test_what_stands_in_an_address_is_shown_as_text(marked: Walk, path: str) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/files/new", "/login", "/password", "/people/new", "/nothing", "/offices/3/edit"]
+    "path",
+    [
+        "/files/new",
+        "/cases/new",
+        "/login",
+        "/password",
+        "/people/new",
+        "/nothing",
+        "/offices/3/edit",
+    ],
 )
 def test_a_refused_form_gives_back_markup_as_text(marked: Walk, path: str) -> None:
-    names = ("number", "subject", "bailiff", "login", "full_name", "name_kk", "next", "kept")
+    names = (
+        "number",
+        "offender_name",
+        "subject",
+        "bailiff",
+        "login",
+        "full_name",
+        "name_kk",
+        "next",
+        "kept",
+    )
     typed = dict.fromkeys((*names, "parties-0-name", "requested_on"), MARKUP)
     for login in (None, "abay1.head", "abay.administrator"):
         answer = marked.browser(login).post(

@@ -24,7 +24,7 @@ class CourtAct(Base):
 
     __tablename__ = "court_act"
     __table_args__ = (
-        UniqueConstraint("idempotency_key", name="one act a sent form"),
+        UniqueConstraint("office_id", "idempotency_key", name="one act a sent form"),
         CheckConstraint(
             "instance in ('first', 'appellate', 'cassation')",
             name="an act is of the first the appellate or the cassation instance",

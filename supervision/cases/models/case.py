@@ -33,7 +33,7 @@ class AdminCase(Base):
 
     __tablename__ = "admin_case"
     __table_args__ = (
-        UniqueConstraint("idempotency_key", name="one case a sent form"),
+        UniqueConstraint("office_id", "idempotency_key", name="one case a sent form"),
         CheckConstraint(
             "opened_by in ('prosecutors_office', 'authorised_body', 'military_official', 'other')",
             name="a case is opened by a prosecutor a body an official or another",

@@ -31,7 +31,7 @@ class Notice(Base):
     __tablename__ = "case_notice"
     __table_args__ = (
         UniqueConstraint("office_id", "year", "sequence", name="one notice number an office"),
-        UniqueConstraint("idempotency_key", name="one notice a sent form"),
+        UniqueConstraint("office_id", "idempotency_key", name="one notice a sent form"),
         CheckConstraint(
             "means in ('telephonogram', 'other')",
             name="a notice goes by telephonogram or another means",

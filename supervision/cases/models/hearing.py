@@ -25,7 +25,7 @@ class CaseHearing(Base):
 
     __tablename__ = "case_hearing"
     __table_args__ = (
-        UniqueConstraint("idempotency_key", name="one hearing a sent form"),
+        UniqueConstraint("office_id", "idempotency_key", name="one hearing a sent form"),
         CheckConstraint(
             "instance in ('first', 'appellate', 'cassation')",
             name="a hearing is of the first the appellate or the cassation instance",

@@ -314,6 +314,7 @@ def _duties() -> None:
         sa.Column("opened_at", MOMENT, server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closed_by", sa.Text(), nullable=True),
+        sa.Column("closed_by_hand", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("late_cause", sa.Text(), nullable=True),
         sa.Column("late_unit", sa.Text(), nullable=True),
         sa.Column("late_note", sa.Text(), nullable=True),

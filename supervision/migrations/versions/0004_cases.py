@@ -158,7 +158,7 @@ def _admin_case() -> None:
         _key("admin_case", "office_id", "office"),
         _key("admin_case", "opened_by_office_id", "office"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_admin_case")),
-        sa.UniqueConstraint("idempotency_key", name="one case a sent form"),
+        sa.UniqueConstraint("office_id", "idempotency_key", name="one case a sent form"),
     )
     op.create_index(
         "ix_admin_case_assignee_id",
@@ -264,7 +264,7 @@ def _case_notice() -> None:
         ),
         _key("case_notice", "court_id", "court"),
         _key("case_notice", "to_office_id", "office"),
-        sa.UniqueConstraint("idempotency_key", name="one notice a sent form"),
+        sa.UniqueConstraint("office_id", "idempotency_key", name="one notice a sent form"),
         sa.UniqueConstraint("office_id", "year", "sequence", name="one notice number an office"),
     )
     op.create_index("ix_case_notice_case_id", "case_notice", ["case_id"])
@@ -329,7 +329,7 @@ def _case_hearing() -> None:
         _key("case_hearing", "court_id", "court"),
         _key("case_hearing", "prosecutor_id", "user_account"),
         _key("case_hearing", "took_part_id", "user_account"),
-        sa.UniqueConstraint("idempotency_key", name="one hearing a sent form"),
+        sa.UniqueConstraint("office_id", "idempotency_key", name="one hearing a sent form"),
     )
     op.create_index("ix_case_hearing_case_id", "case_hearing", ["case_id"])
     op.create_index("ix_case_hearing_office_id_day", "case_hearing", ["office_id", "day"])
@@ -376,7 +376,7 @@ def _court_act() -> None:
         _check("an act does not review itself", "reviews_id <> id"),
         _key("court_act", "court_id", "court"),
         _key("court_act", "reviews_id", "court_act"),
-        sa.UniqueConstraint("idempotency_key", name="one act a sent form"),
+        sa.UniqueConstraint("office_id", "idempotency_key", name="one act a sent form"),
     )
     op.create_index("ix_court_act_case_id", "court_act", ["case_id"])
     op.create_index("ix_court_act_office_id_made_on", "court_act", ["office_id", "made_on"])
