@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from supervision.cases import operations
 from supervision.cases.models import AdminCase, CaseTransfer, Notice
 from supervision.cases.rules.case import ArticleEntry
+from supervision.core import clock
 from supervision.core.access import Actor
-from supervision.core.web import clock
 from tests.conftest import TODAY, Web
 from tests.factories.cases import TRANSPORT_OFFICE, Desk
 

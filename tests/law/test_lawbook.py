@@ -128,8 +128,7 @@ def test_an_extension_applies_the_last_wording_and_says_so(book: Lawbook) -> Non
     assert due.due_on == date(2026, 9, 11)
     assert due.edition == "2015@2015-04-14+extended"
     assert sentences(due.steps, "en")[0] == (
-        "Act was in force until 2018-06-07; "
-        "applied further by the installation's extension"
+        "Act was in force until 2018-06-07; applied further by the installation's extension"
     )
     bound = extended.binding("2015", date(2026, 9, 1))
     assert bound is not None
