@@ -35,6 +35,7 @@ hypothesis_settings.register_profile(
     "ci",
     max_examples=60,
     deadline=None,
+    derandomize="CI" in os.environ,  # a build must not fail today for what it let pass yesterday
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.register_profile("nightly", max_examples=1000, deadline=None)

@@ -21,8 +21,9 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError
+from psycopg.errors import NumericValueOutOfRange
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -95,6 +96,14 @@ def register_error_pages(app: Flask) -> None:
     @app.errorhandler(Stale)
     def stale(_problem: Stale) -> tuple[str, int]:
         return _page(409)
+
+    @app.errorhandler(DataError)
+    def beyond_the_column(problem: DataError) -> tuple[str, int]:
+        db.session.rollback()
+        if isinstance(problem.orig, NumericValueOutOfRange):
+            return _page(404)  # no id, and no number anybody stored, is that large
+        log.exception("request.crashed", path=request.path)
+        return _page(500)
 
     @app.errorhandler(OperationalError)
     def database_away(problem: OperationalError) -> Response:

@@ -248,7 +248,6 @@ FORMS = (
             ("heard", "term-breach"),
             ("heard", "term-breaches/{term}"),
             ("waiting", "notice"),
-            ("waiting", "hand-over"),
             ("heard", "hearings/new"),
             ("waiting", "hearings/{hearing}"),
             ("waiting", "hearings/{hearing}/report"),
@@ -259,6 +258,8 @@ FORMS = (
             ("heard", "acts/{court_act}/check"),
         )
     ),
+    # a case handed over is out of its office's reach, so no other form is about this one
+    ("/cases/{waiting}/hand-over", "turan.head", 6, ("/cases/{waiting}/hand-over",)),
     ("/cases/{waiting}/order", "abay.head", 3, ("/cases/{waiting}/order",)),
     ("/cases/{waiting}/orders/{order}", "gpo.head", 3, ("/cases/{waiting}/orders/{order}",)),
     ("/duties/{duty}", "turan1.head", 7, ("/duties/{duty}/move", "/duties/{duty}/done")),
