@@ -30,6 +30,7 @@ COMMANDS = {
     "reminders": ("supervision.cli.reminders:reminders_group", "Notices of the duties' days."),
     "user": ("supervision.cli.offices:user_group", "People who sign in."),
     "office": ("supervision.cli.offices:office_group", "The tree of prosecutor's offices."),
+    "court": ("supervision.cli.offices:court_group", "The list of courts."),
     "audit": ("supervision.cli.audit:audit_group", "The log of changes."),
 }
 

@@ -6,7 +6,7 @@ account or of the file (`supervision.offices`). Exit 0 done, 1 a finding, 2 wron
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, NoReturn
 
@@ -15,12 +15,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
+from supervision.cases.operations import LoadedCourts, load_courts
 from supervision.cli.options import FINDING, WRONG_USE, json_option, print_json
 from supervision.core import clock
 from supervision.core.db import engine_for
 from supervision.core.errors import NotFound, Refused
 from supervision.core.transaction import transaction
 from supervision.offices import operations
+from supervision.offices.operations import LoadedOffices
 from supervision.offices.queries import enter_as_house
 
 
@@ -77,13 +79,37 @@ def load(source: IO[str], as_json: bool) -> None:
     Offices are found by their code and keep their number; those the file does not name stay. A file
     with one wrong row changes nothing, and every wrong row is named with its field.
     """
+    _load(source, as_json, operations.load_offices)
+
+
+@click.group("court")
+def court_group() -> None:
+    """The list of courts."""
+
+
+@court_group.command("load")
+@click.argument("source", metavar="FILE", type=click.File("r", encoding="utf-8"))
+@json_option
+def load_list(source: IO[str], as_json: bool) -> None:
+    """Bring the list of courts in step with a CSV file.
+
+    Courts are found by their code; those the file does not name stay. A file with one wrong row
+    changes nothing, and every wrong row is named with its field.
+    """
+    _load(source, as_json, load_courts)
+
+
+def _load(
+    source: IO[str], as_json: bool, work: Callable[[Session, str], LoadedOffices | LoadedCourts]
+) -> None:
+    """Read the file, let the house do the work in one transaction, and say what it did."""
     try:
         text = source.read()
     except UnicodeDecodeError:
         _stop([f"{source.name} is not UTF-8 text."], WRONG_USE)
     try:
         with _house(Settings()) as session:
-            done = operations.load_offices(session, text)
+            done = work(session, text)
     except Refused as refused:
         _stop(_sentences(refused), FINDING)
     if as_json:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from supervision.cli.offices import office_group, user_group
+from supervision.cli.offices import court_group, office_group, user_group
 from supervision.local.provision import Roles
 from supervision.offices.queries import enter_as_house
 
@@ -96,3 +96,25 @@ def test_a_file_that_is_not_text_is_wrong_use(run: CliRunner, tmp_path: Path) ->
     odd.write_bytes("Астана".encode("cp1251"))
     answer = run.invoke(office_group, ["load", str(odd)])
     assert answer.exit_code == 2 and "UTF-8" in answer.stderr
+
+
+def test_a_list_of_courts_is_loaded_once_and_a_wrong_row_stops_it_whole(
+    run: CliRunner, session: Session, tmp_path: Path
+) -> None:
+    lines = [
+        "code,office_code,kind,name_kk,name_ru,name_en",
+        "10-01-D,10-01,district,Әуезов соты,Суд Ауэзовского района,Auezov Court",
+        "10-O,10,oblast,Абай облысының соты,Суд области Абай,Abai Oblast Court",
+    ]
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("\n".join(lines), encoding="utf-8")
+    bad.write_text("\n".join([*lines, "X,nowhere,district,Сот,Суд,Court"]), encoding="utf-8")
+    refused = run.invoke(court_group, ["load", str(bad)])
+    assert refused.exit_code == 1 and "office_code" in refused.output
+    assert session.scalar(text("select count(*) from court")) == 0
+    assert json.loads(run.invoke(court_group, ["load", str(good), "--json"]).stdout) == {
+        "added": 2,
+        "changed": 0,
+        "unchanged": 0,
+    }
+    assert "2 unchanged" in run.invoke(court_group, ["load", str(good)]).output

@@ -89,3 +89,20 @@ def test_a_production_installation_is_refused() -> None:
     )
     with pytest.raises(world.ProductionRefused):
         world.ensure(settings)
+
+
+def test_each_district_has_a_court_of_offences_and_each_oblast_a_court_of_appeal(
+    demo: Session,
+) -> None:
+    counted = dict(
+        tuple(row)
+        for row in demo.execute(
+            text(
+                "select o.level, count(distinct o.id) from court c "
+                "join office o on o.id = c.seat_office_id "
+                "where c.instance = case o.level when 'district' then 'first' else 'appellate' end "
+                "group by 1"
+            )
+        )
+    )
+    assert counted == {"district": 238, "oblast": 20}

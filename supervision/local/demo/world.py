@@ -21,7 +21,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import Environment, Settings
-from supervision import offices
+from supervision import cases, offices
+from supervision.cases.operations import load_courts
 from supervision.core import clock
 from supervision.core.access import Actor, Level, system_actor
 from supervision.core.db import engine_for, set_scope
@@ -31,6 +32,7 @@ from supervision.duties.rules import Lateness
 from supervision.law.calendar import load_calendar
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.announcement import SignIn
+from supervision.local.demo.courts import offence_courts
 from supervision.local.demo.people import PASSWORD, Team, settle
 from supervision.local.demo.story import Story, Storyteller
 from supervision.offices.models import UserAccount
@@ -44,6 +46,7 @@ from supervision.studies.rules import KIND, Completeness, TermRunOut
 SEED = 2026
 FILES = 2000
 OFFICES_FILE = Path(offices.__path__[0]) / "data" / "offices.csv"
+COURTS_FILE = Path(cases.__path__[0]) / "data" / "courts.csv"
 SIGN_INS = (
     SignIn("district assistant: registers and studies files", "assistant.35-01", PASSWORD),
     SignIn("head of the same district office", "head.35-01", PASSWORD),
@@ -80,6 +83,8 @@ def load(
     with _session(database_url) as session:
         with transaction(session):
             load_offices(session, OFFICES_FILE.read_text(encoding="utf-8"))
+            load_courts(session, COURTS_FILE.read_text(encoding="utf-8"))
+            load_courts(session, offence_courts(tree(session)))
         teller = Storyteller(SEED, today, load_calendar())
         teams = settle(session, teller, today, clock.now())
     shares = [
