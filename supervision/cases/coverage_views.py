@@ -17,10 +17,10 @@ from supervision.cases.hearing_presenting import coverage_lines
 from supervision.cases.queries.hearings import NUMBERS, Coverage, coverage, covered
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
+from supervision.core.asking import DAY_FORMATS
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
-from supervision.duties.forms import DAY_FORMATS
 from supervision.offices.queries import below, office_names
 
 WEEK_AHEAD = timedelta(days=6)  # with today seven days

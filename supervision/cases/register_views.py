@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from flask import render_template, request
@@ -19,10 +19,10 @@ from supervision.cases.queries.notices import transfers
 from supervision.cases.queries.parts import court_names
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
+from supervision.core.asking import asked, asked_day, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
-from supervision.duties.forms import DAY_FORMATS
 from supervision.offices.queries import all_office_ids, colleagues, office_names
 
 DEFAULT_SORT = "-registered"
@@ -74,7 +74,10 @@ def register() -> str:
 def notices() -> str:
     """The register of notices and the hand-overs of a period; this year unless asked (`2015 ¶7`)."""
     session, actor, today = db.session(), web.actor(), web.today()
-    since, until = _day("from") or date(today.year, 1, 1), _day("to") or date(today.year, 12, 31)
+    since, until = (
+        asked_day("from") or date(today.year, 1, 1),
+        asked_day("to") or date(today.year, 12, 31),
+    )
     below = list(actor.offices_below)
     given = notices_given(session, below, since, until)
     handed = transfers(session, below, since, until)
@@ -108,49 +111,30 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
 
 def _filters(actor: Actor, choices: Choices) -> tuple[Filters, str]:
     """What the address asks for, and what is wrong with it in words."""
-    office, court = _chosen("office", choices.offices), _chosen("court", choices.courts)
+    office, court = chosen("office", choices.offices), chosen("court", choices.courts)
     only = actor.office_id if len(actor.offices_below) == 1 else None
-    assignee = _chosen("assignee", choices.assignees)
-    decided = {"decided": True, "undecided": False}.get(_chosen("state", choices.states) or "")
+    assignee = chosen("assignee", choices.assignees)
+    decided = {"decided": True, "undecided": False}.get(chosen("state", choices.states) or "")
     return Filters(
-        text=_asked("q")[:200],
+        text=asked("q")[:200],
         office_id=int(office) if office else only,
         court_id=int(court) if court else None,
         assignee_id=int(assignee) if assignee else None,
-        category=_chosen("ground", choices.grounds),
+        category=chosen("ground", choices.grounds),
         decided=decided,
-        received_from=_day("from"),
-        received_to=_day("to"),
+        received_from=asked_day("from"),
+        received_to=asked_day("to"),
     ), _wrong_days()
 
 
 def _wrong_days() -> str:
     """What is wrong with the days of the address, in words."""
-    unread = [name for name in ("from", "to") if _asked(name) and _day(name) is None]
+    unread = [name for name in ("from", "to") if asked(name) and asked_day(name) is None]
     words = _("Write the days as dd.mm.yyyy; until then the list is not narrowed by them.")
     return words if unread else ""
 
 
-def _asked(name: str) -> str:
-    return request.args.get(name, "").strip()
-
-
-def _chosen(name: str, offered: list[tuple[str, str]]) -> str | None:
-    """The value asked for, when it is one of those offered."""
-    asked = _asked(name)
-    return asked if asked in {value for value, _words in offered} else None
-
-
-def _day(name: str) -> date | None:
-    for pattern in DAY_FORMATS:
-        try:
-            return datetime.strptime(_asked(name), pattern).date()  # noqa: DTZ007 — a day, no time
-        except ValueError:
-            continue
-    return None
-
-
 def _sort() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
-    asked = _asked("sort")
-    return asked if asked.removeprefix("-") in SORTS else DEFAULT_SORT
+    order = asked("sort")
+    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT

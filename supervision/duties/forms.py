@@ -10,11 +10,11 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from supervision.core.asking import DAY_FORMATS
 from supervision.core.errors import Problem
 from supervision.core.i18n import said
 from supervision.duties.rules import LateCause, Lateness
 
-DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 SHORT, LONG = 200, 2000
 NOT_A_DAY = _("Write the day as dd.mm.yyyy.")
 TOO_LONG = _("The text is too long.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import render_template, request
@@ -10,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
+from supervision.core.asking import asked, asked_day, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _
 from supervision.core.paging import Cursor
-from supervision.duties.forms import DAY_FORMATS
 from supervision.duties.views import presenter
 from supervision.law.checklist import branches
 from supervision.offices.queries import colleagues, office_names
@@ -91,18 +90,18 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
 
 def _filters(actor: Actor, choices: Choices) -> tuple[Filters, str]:
     """What the address asks for, and what is wrong with it in words."""
-    office = _chosen("office", choices.offices)
+    office = chosen("office", choices.offices)
     only = actor.office_id if len(actor.offices_below) == 1 else None
-    assignee = _chosen("assignee", choices.assignees)
-    since, until = _day("from"), _day("to")
-    unread = [name for name, day in (("from", since), ("to", until)) if _asked(name) and not day]
+    assignee = chosen("assignee", choices.assignees)
+    since, until = asked_day("from"), asked_day("to")
+    unread = [name for name, day in (("from", since), ("to", until)) if asked(name) and not day]
     return Filters(
-        text=_asked("q")[:200],
-        state=_chosen("state", choices.states),
-        branch=_chosen("branch", choices.branches),
+        text=asked("q")[:200],
+        state=chosen("state", choices.states),
+        branch=chosen("branch", choices.branches),
         office_id=int(office) if office else only,
         assignee_id=int(assignee) if assignee else None,
-        deadline=_chosen("deadline", choices.deadlines),
+        deadline=chosen("deadline", choices.deadlines),
         requested_from=since,
         requested_to=until,
     ), _("Write the days as dd.mm.yyyy; until then the list is not narrowed by them.") * bool(
@@ -110,26 +109,7 @@ def _filters(actor: Actor, choices: Choices) -> tuple[Filters, str]:
     )
 
 
-def _asked(name: str) -> str:
-    return request.args.get(name, "").strip()
-
-
-def _chosen(name: str, offered: list[tuple[str, str]]) -> str | None:
-    """The value asked for, when it is one of those offered."""
-    asked = _asked(name)
-    return asked if asked in {value for value, _words in offered} else None
-
-
-def _day(name: str) -> date | None:
-    for pattern in DAY_FORMATS:
-        try:
-            return datetime.strptime(_asked(name), pattern).date()  # noqa: DTZ007 — a day, no time
-        except ValueError:
-            continue
-    return None
-
-
 def _sort() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
-    asked = _asked("sort")
-    return asked if asked.removeprefix("-") in SORTS else DEFAULT_SORT
+    order = asked("sort")
+    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
