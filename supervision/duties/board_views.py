@@ -75,4 +75,5 @@ def board() -> str:
         },
         list_url=url_for("duties.listed"),
         board_url=url_for("board.board"),
+        may_plan=actor.may(Permission.MOVE_DUTIES) and office_id == actor.office_id,
     )

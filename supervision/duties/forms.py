@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from supervision.core.asking import DAY_FORMATS
 from supervision.core.errors import Problem
 from supervision.core.i18n import said
 from supervision.duties.rules import LateCause, Lateness
+from supervision.law.back_plan import BackPlan, PlanStep
 
 SHORT, LONG = 200, 2000
 NOT_A_DAY = _("Write the day as dd.mm.yyyy.")
@@ -35,6 +44,12 @@ def given_day(field: DateField) -> date:
     if not isinstance(field.data, date):
         raise ValueError(f"{field.name} was not validated")
     return field.data
+
+
+def seen_version(field: HiddenField) -> int | None:
+    """The version of a thing as its reader saw it; None where the form does not say."""
+    typed = str(field.data or "")
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
 
 
 def take_problems(form: FlaskForm, problems: tuple[Problem, ...]) -> list[str]:
@@ -63,8 +78,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int | None:
         """The version the reader saw; None where the form does not say."""
-        typed = str(self.version.data or "")
-        return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
+        return seen_version(self.version)
 
     @property
     def day(self) -> date:
@@ -107,3 +121,40 @@ class FulfilmentForm(FlaskForm):  # type: ignore[misc]
             return None
         note = (self.late_note.data or "").strip()
         return Lateness(LateCause(self.late_cause.data), unit, note)
+
+
+NUMBER_NEEDED = _("Give a number of working days from 0 to 20.")
+
+
+class NumberOfDays(IntegerField):
+    """A count of working days; what is no number stays as it was typed."""
+
+    def __init__(self, label: object, **options: Any) -> None:
+        super().__init__(label, [InputRequired(NUMBER_NEEDED)], **options)  # type: ignore[arg-type]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; other signs and numbers no plan holds are refused in plain words."""
+        if not valuelist:
+            return
+        if not re.fullmatch(r"\s*[0-9]{1,2}\s*", valuelist[0]):
+            raise ValueError(NUMBER_NEEDED)
+        self.data = int(valuelist[0])
+
+
+class BackPlanForm(FlaskForm):  # type: ignore[misc]
+    """Working days before the last day of a protest's term; `version` is the plan's as seen."""
+
+    draft_to_head = NumberOfDays(_("duties.plan.draft_to_head"))
+    draft_to_oblast = NumberOfDays(_("duties.plan.draft_to_oblast"))
+    protest_to_court = NumberOfDays(_("duties.plan.protest_to_court"))
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version the reader saw; None where the form does not say."""
+        return seen_version(self.version)
+
+    @property
+    def plan(self) -> BackPlan:
+        """The plan, after the form was found valid."""
+        return BackPlan(**{step.value: int(self[step.value].data or 0) for step in PlanStep})

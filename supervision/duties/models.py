@@ -134,3 +134,27 @@ class DutyMove(Base):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     actor_name: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+
+
+class OfficeBackPlan(Base):
+    """How an office plans back from the last day of a protest's term; without a row it is usual.
+
+    Each number counts working days before that last day (`law/back_plan.py`).
+    """
+
+    __tablename__ = "back_plan"
+    __table_args__ = (
+        CheckConstraint(
+            "draft_to_head between 0 and 20 and draft_to_oblast between 0 and draft_to_head "
+            "and protest_to_court between 0 and draft_to_oblast",
+            name="the steps of a plan follow one another",
+        ),
+    )
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    draft_to_head: Mapped[int]
+    draft_to_oblast: Mapped[int]
+    protest_to_court: Mapped[int]
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 — SQLAlchemy's name

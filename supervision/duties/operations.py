@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core.access import Actor, Level
 from supervision.core.errors import NotFound, Problem, Refused, Stale
+from supervision.core.problems import refuse
 from supervision.core.texts import written
-from supervision.duties.models import Duty, DutyMove
-from supervision.duties.policy import demand_fulfilment, demand_move
+from supervision.duties.models import Duty, DutyMove, OfficeBackPlan
+from supervision.duties.policy import demand_back_plan, demand_fulfilment, demand_move
+from supervision.duties.queries import back_plan_of
 from supervision.duties.rules import OFFICE, DutyState, Lateness, is_late
 from supervision.duties.sources import FactSource
 from supervision.duties.sync import Synced, sync
+from supervision.law.back_plan import BackPlan, plan_problems
 from supervision.law.lawbook import Lawbook, Period
 from supervision.law.model import Owner, Rule
 
@@ -150,6 +153,34 @@ def record_fulfilment(
         after={"closed_on": done_on, "document": written(document), "late_cause": duty.late_cause},
     )
     return duty
+
+
+def set_back_plan(
+    session: Session, actor: Actor, plan: BackPlan, *, version: int | None = None
+) -> BackPlan:
+    """Set how the actor's office plans back from the last day of a protest's term, in working days.
+
+    Raises Forbidden; Stale when the plan is no longer the `version` its reader saw; Refused for
+    steps out of their order.
+    """
+    office_id = demand_back_plan(actor)
+    # Two first settings meet at the key of the table; a later one meets the version.
+    session.get(OfficeBackPlan, office_id, with_for_update=True, populate_existing=True)
+    before, found = back_plan_of(session, office_id)
+    if version is not None and version != found:
+        raise Stale(found, version)
+    refuse(Problem(sentence, step.value) for step, sentence in plan_problems(plan))
+    session.merge(OfficeBackPlan(office_id=office_id, **asdict(plan)))
+    record(
+        session,
+        actor,
+        action="duties.set_back_plan",
+        subject=("back_plan", office_id),
+        office_id=office_id,
+        before=asdict(before),
+        after=asdict(plan),
+    )
+    return plan
 
 
 def open_recurring(

@@ -29,6 +29,19 @@ def demand_fulfilment(actor: Actor, duty: Duty, by_hand: Collection[str]) -> Non
         raise Forbidden("Only the office that owes this duty records that it is done.")
 
 
+def demand_back_plan(actor: Actor) -> int:
+    """A head or deputy sets how the own office plans back; returns that office."""
+    actor.demand(Permission.MOVE_DUTIES)
+    if actor.office_id is None:
+        raise Forbidden("Only somebody of an office sets its plan.")
+    return actor.office_id
+
+
+def may_plan(actor: Actor, duty: Duty) -> bool:
+    """Whether the page leads this actor to the plan of the owing office."""
+    return actor.may(Permission.MOVE_DUTIES) and duty.owner_office_id == actor.office_id
+
+
 def may_move(actor: Actor, duty: Duty) -> bool:
     """Whether the page offers to move the day: the post allows it and the duty is open."""
     return (

@@ -20,6 +20,8 @@ from supervision.duties.queries import DutyRow
 from supervision.duties.rules import OFFICE, DutyState, Urgency, days_left, is_late, urgency
 from supervision.duties.sources import FactSource
 from supervision.law import wording
+from supervision.law.back_plan import BackPlan, safe_days
+from supervision.law.calendar import CalendarGap
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import Recurrence, Step, UnknownLaw
 from supervision.law.period import Period
@@ -69,6 +71,15 @@ class Line(NamedTuple):
     icon: str
     late: bool
     why: Why
+
+
+class SafeDayLine(NamedTuple):
+    """One step of a back-plan: what is to be done, by which day, and whether the day is over."""
+
+    step: str
+    on: str
+    before: str
+    state: str
 
 
 class RuleWords(NamedTuple):
@@ -264,6 +275,34 @@ class Presenter:
         except UnknownLaw:
             return ""
         return paragraph.demand.in_language(self.language)
+
+    def safe_days(self, row: DutyRow, plan: BackPlan) -> list[SafeDayLine]:
+        """The last safe days before a term an office plans back from; none for any other duty."""
+        if row.due_on is None or row.state != DutyState.OPEN or not self._has_plan(row):
+            return []
+        try:
+            found = safe_days(self.law.calendar, plan, row.due_on)
+        except CalendarGap:
+            return []
+        return [
+            SafeDayLine(
+                step=_(f"duties.plan.{each.step}"),
+                on=day(each.on, self.language),
+                before=ngettext_(
+                    "%(num)s working day before the last day",
+                    "%(num)s working days before the last day",
+                    each.working_days_before,
+                ),
+                state=urgency(each.on, self.today).value,
+            )
+            for each in found
+        ]
+
+    def _has_plan(self, row: DutyRow) -> bool:
+        try:
+            return self.law.rule(row.rule, row.event_on).back_plan
+        except UnknownLaw:
+            return False
 
     def closed_by(self, duty: Duty) -> str:
         """What closed the duty: the title of the fact, or the document as it was written."""

@@ -16,8 +16,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page, cut, page_of
-from supervision.duties.models import Duty, DutyMove
+from supervision.duties.models import Duty, DutyMove, OfficeBackPlan
 from supervision.duties.rules import SOON_DAYS, DutyState, Urgency, urgency
+from supervision.law.back_plan import USUAL, BackPlan
 from supervision.offices.models import Office, UserAccount
 
 DESK_ROWS = 25
@@ -336,3 +337,19 @@ def moves_of(session: Session, duty_ids: Sequence[int]) -> list[DutyMove]:
             select(DutyMove).where(DutyMove.duty_id.in_(duty_ids)).order_by(DutyMove.id)
         )
     )
+
+
+def own_back_plans(session: Session) -> dict[int, BackPlan]:
+    """The back-plans of the offices that set one of their own, by office."""
+    return {
+        row.office_id: BackPlan(row.draft_to_head, row.draft_to_oblast, row.protest_to_court)
+        for row in session.scalars(select(OfficeBackPlan))
+    }
+
+
+def back_plan_of(session: Session, office_id: int) -> tuple[BackPlan, int]:
+    """The back-plan an office works by, and its version; the usual one has version 0."""
+    row = session.get(OfficeBackPlan, office_id)
+    if row is None:
+        return USUAL, 0
+    return BackPlan(row.draft_to_head, row.draft_to_oblast, row.protest_to_court), row.version

@@ -18,7 +18,7 @@ from supervision.core.errors import Forbidden, NotFound, Refused, Stale
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
-from supervision.duties import board_views, library_views, operations, policy, queries
+from supervision.duties import board_views, library_views, operations, plan_views, policy, queries
 from supervision.duties.forms import FulfilmentForm, MoveForm, take_problems
 from supervision.duties.presenting import Presenter
 from supervision.law.lawbook import Lawbook
@@ -31,6 +31,7 @@ SOMEBODY_ELSE = (
 blueprints: tuple[Blueprint, ...] = (
     blueprint,
     board_views.blueprint,
+    plan_views.blueprint,
     library_views.blueprint,
 )
 
@@ -221,6 +222,8 @@ def _duty_page(
         closed_by=writer.closed_by(thing),
         moves=moves,
         history=history_of(session, "duty", duty_id),
+        safe_days=writer.safe_days(row, queries.back_plan_of(session, thing.owner_office_id)[0]),
+        may_plan=policy.may_plan(actor, thing),
         case_office=board_views.named(session, thing.office_id),
         move=moving or (empty_move if policy.may_move(actor, thing) else None),
         done=closing or (empty_done if policy.may_fulfil(actor, thing, by_hand_rules) else None),

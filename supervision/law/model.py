@@ -225,7 +225,10 @@ Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a paragraph, with the period of force of that paragraph's wording."""
+    """One rule of a paragraph, with the period of force of that paragraph's wording.
+
+    `back_plan`: an office plans back from this term's last day (`back_plan.py`).
+    """
 
     name: str
     act_id: str
@@ -242,6 +245,7 @@ class Rule:
     fulfilled_by: tuple[str, ...]
     owed_by: Owner | None
     remind: tuple[int, ...]
+    back_plan: bool
     inferred: tuple[str, ...]
     cites: tuple[str, ...]
 

@@ -194,6 +194,7 @@ def _rule(section: Section, name: str, act_id: str, paragraph: str, force: Force
         fulfilled_by=section.texts("fulfilled_by"),
         owed_by=section.choice("owed_by", Owner) if section.has("owed_by") else None,
         remind=remind,
+        back_plan=section.has("back_plan") and section.truth("back_plan"),
         inferred=section.texts("inferred"),
         cites=section.texts("cites"),
     )

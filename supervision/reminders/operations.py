@@ -6,7 +6,7 @@ next one goes on from there. It is safe to run twice, in parallel, and after any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,8 @@ from supervision.core import clock
 from supervision.core.access import Actor
 from supervision.core.errors import NotFound
 from supervision.core.transaction import before_commit, transaction
+from supervision.duties.queries import own_back_plans
+from supervision.law.back_plan import FURTHEST, USUAL, BackPlan
 from supervision.law.calendar import CalendarGap
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
@@ -35,10 +37,12 @@ from supervision.reminders.rules import (
     WORKER,
     Channel,
     NoticeState,
+    Rung,
     members,
     morning,
     reached,
     rungs,
+    rungs_of,
 )
 
 
@@ -69,8 +73,19 @@ class _Ladder:
     days: list[date] = field(default_factory=list)
     next: list[date | None] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
+    owners: list[int | None] = field(default_factory=list)
     beyond: int = 0
     unknown: set[str] = field(default_factory=set)
+
+    def add(self, rule: str, due_on: date, rung: Rung, moment: datetime, owner: int | None) -> None:
+        """One line; `owner` is the office whose plan it is, 0 for all without one of their own."""
+        self.rules.append(rule)
+        self.due.append(due_on)
+        self.rungs.append(rung.number)
+        self.days.append(rung.day)
+        self.next.append(rung.next_day)
+        self.moments.append(moment)
+        self.owners.append(owner)
 
 
 def sweep(
@@ -116,7 +131,8 @@ def plan(
         return
     today = clock.moment_in(zone, now).date()
     last_due = _last_due(law, today + PLANNED_AHEAD)
-    ladder = _ladder(law, owed_days(session, last_due), today + PLANNED_AHEAD, zone)
+    plans = own_back_plans(session)
+    ladder = _ladder(law, owed_days(session, last_due), plans, today + PLANNED_AHEAD, zone)
     given = {
         "ladder_rules": ladder.rules,
         "ladder_due": ladder.due,
@@ -124,6 +140,8 @@ def plan(
         "ladder_days": ladder.days,
         "ladder_next": ladder.next,
         "ladder_moments": ladder.moments,
+        "ladder_owners": ladder.owners,
+        "planning": list(plans),
         **_reach(set(ladder.rungs)),
         **_circles(session),
     }
@@ -241,6 +259,7 @@ def _deliver(
 def _last_due(law: Lawbook, last_day: date) -> date:
     """The latest due day whose earliest rung falls on or before `last_day`."""
     earliest = min((number for rule in law.rules() for number in rule.remind), default=0)
+    earliest = min(earliest, -FURTHEST)
     try:
         return law.calendar.shift(last_day, max(0, -earliest))
     except CalendarGap:
@@ -248,27 +267,33 @@ def _last_due(law: Lawbook, last_day: date) -> date:
 
 
 def _ladder(
-    law: Lawbook, owed: Iterable[tuple[str, date]], last_day: date, zone: ZoneInfo
+    law: Lawbook,
+    owed: Iterable[tuple[str, date]],
+    plans: Mapping[int, BackPlan],
+    last_day: date,
+    zone: ZoneInfo,
 ) -> _Ladder:
-    """The rungs up to `last_day` of each rule and due day, with the moments they leave at."""
+    """The rungs up to `last_day` of each rule and due day, with the moments they leave at.
+
+    Where an office plans back from a term, the safe days of its plan are rungs of its own.
+    """
     ladder = _Ladder()
     for rule_name, due_on in owed:
         try:
-            remind = law.rule(rule_name, due_on).remind
+            rule = law.rule(rule_name, due_on)
         except UnknownLaw:
             # One rule that left the law's files must not keep every other notice back.
             ladder.unknown.add(rule_name)
             continue
-        found, beyond = rungs(law.calendar, remind, due_on)
-        ladder.beyond += len(beyond)
-        for rung in found:
-            if rung.day <= last_day:
-                ladder.rules.append(rule_name)
-                ladder.due.append(due_on)
-                ladder.rungs.append(rung.number)
-                ladder.days.append(rung.day)
-                ladder.next.append(rung.next_day)
-                ladder.moments.append(morning(rung.day, zone))
+        ladders: list[tuple[int | None, Sequence[int]]] = [(None, rule.remind)]
+        if rule.back_plan:
+            ladders += [(owner, rungs_of(plan)) for owner, plan in {0: USUAL, **plans}.items()]
+        for owner, remind in ladders:
+            found, beyond = rungs(law.calendar, remind, due_on)
+            ladder.beyond += len(beyond)
+            for rung in found:
+                if rung.day <= last_day:
+                    ladder.add(rule_name, due_on, rung, morning(rung.day, zone), owner)
     return ladder
 
 

@@ -36,6 +36,7 @@ class Notice(NamedTuple):
     rule: str
     subject_label: str
     office_name: str
+    owner_office_id: int
     sent_at: datetime
     seen_at: datetime | None
     late_hours: int
@@ -95,6 +96,7 @@ def notices_of(
         Duty.rule.expression,
         Duty.subject_label.expression,
         name.expression,
+        Duty.owner_office_id.expression,
         Reminder.sent_at.expression,
         Reminder.seen_at.expression,
         Reminder.late_hours.expression,

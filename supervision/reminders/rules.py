@@ -14,6 +14,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from supervision.core.access import Post
+from supervision.law.back_plan import BackPlan, PlanStep
 from supervision.law.calendar import CalendarGap, WorkingCalendar
 
 
@@ -140,6 +141,11 @@ def rungs(
     return [Rung(number, day, then) for (number, day), then in zip(days, following, strict=True)], (
         beyond
     )
+
+
+def rungs_of(plan: BackPlan) -> list[int]:
+    """The rungs of a back-plan: its safe days, in working days before the last day."""
+    return sorted({-plan.before(step) for step in PlanStep})
 
 
 def morning(day: date, zone: ZoneInfo) -> datetime:

@@ -10,15 +10,16 @@ from sqlalchemy import TextClause, text
 
 from supervision.reminders.models import ONE_NOTICE
 
-# `ladder` holds a line for each (rule, due day, rung) there is an open duty for; `reach` says which
-# circles a rung goes to; `circle` who is in them around each owing office.
+# `ladder` holds a line for each (rule, due day, rung) there is an open duty for; a line with an
+# `owner` is a rung of that office's back-plan, and owner 0 of all that set none (`planning` did);
+# `reach` says which circles a rung goes to; `circle` who is in them around each owing office.
 _GIVEN = """
 ladder as materialized (
     select * from unnest(
         cast(:ladder_rules as text[]), cast(:ladder_due as date[]), cast(:ladder_rungs as int[]),
         cast(:ladder_days as date[]), cast(:ladder_next as date[]),
-        cast(:ladder_moments as timestamptz[])
-    ) as step (rule, due_on, rung, day, next_day, moment)
+        cast(:ladder_moments as timestamptz[]), cast(:ladder_owners as int[])
+    ) as step (rule, due_on, rung, day, next_day, moment, owner)
 ),
 reach as materialized (
     select * from unnest(
@@ -30,6 +31,11 @@ circle as materialized (
         cast(:circle_offices as int[]), cast(:circle_names as text[]), cast(:circle_users as int[])
     ) as member (office_id, name, user_id)
 )
+"""
+
+_RUNG_OF_OWNER = """
+    (ladder.owner is null or ladder.owner = {owner}
+        or ladder.owner = 0 and {owner} <> all(cast(:planning as int[])))
 """
 
 # An assignee who left the owing office, or whose account is closed, could not open the notice:
@@ -58,7 +64,7 @@ step as materialized (
     join duty on duty.id = planned.duty_id and duty.state = 'open'
         and duty.due_on = planned.due_on_seen
     join ladder on ladder.rule = duty.rule and ladder.due_on = duty.due_on
-        and ladder.rung = planned.rung
+        and ladder.rung = planned.rung and {_RUNG_OF_OWNER.format(owner="duty.owner_office_id")}
     where planned.state = 'planned'
 )
 update reminder set state = 'cancelled'
@@ -86,6 +92,7 @@ step as materialized (
         greatest(ladder.moment, standing.since) as moment
     from standing
     join ladder on ladder.rule = standing.rule and ladder.due_on = standing.due_on
+        and {_RUNG_OF_OWNER.format(owner="standing.owner_office_id")}
     where (
         ladder.day >= (standing.since at time zone :zone)::date
         or ladder.rung > 0 and coalesce(

@@ -13,6 +13,8 @@ from supervision.core.db import db
 from supervision.core.i18n import _, current_language, moment, ngettext_
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
+from supervision.duties.queries import own_back_plans
+from supervision.law.back_plan import USUAL, BackPlan, PlanStep
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
 from supervision.reminders import health_views, operations, queries
@@ -30,6 +32,7 @@ class Line(NamedTuple):
     title: str
     rung: str
     late: str
+    plan: str
 
 
 @blueprint.get("")
@@ -44,7 +47,8 @@ def notices() -> str:
         language=current_language(),
         cursor=Cursor.parse(request.args.get("page")),
     )
-    lines = [_line(notice) for notice in page.rows]
+    plans = own_back_plans(db.session())
+    lines = [_line(notice, plans.get(notice.owner_office_id, USUAL)) for notice in page.rows]
     return render_template(
         "reminders/notices.html", page=page, lines=lines, unread_only=unread_only
     )
@@ -94,18 +98,23 @@ def frame() -> dict[str, Any]:
     return {"unread_notices": standing.unread, "banners": banners}
 
 
-def _line(notice: Notice) -> Line:
+def _line(notice: Notice, plan: BackPlan) -> Line:
     law = cast(Lawbook, current_app.extensions["law"])
+    steps: list[PlanStep] = []
     try:
-        title = law.rule(notice.rule, notice.due_on).title.in_language(current_language())
+        rule = law.rule(notice.rule, notice.due_on)
     except UnknownLaw:
         title = notice.rule
+    else:
+        title = rule.title.in_language(current_language())
+        steps = plan.steps_at(-notice.rung) if rule.back_plan else []
     late = (
         ngettext_("late by %(num)s h", "late by %(num)s h", notice.late_hours)
         if notice.late_hours
         else ""
     )
-    return Line(notice, title, _rung_words(notice.rung), late)
+    plan_words = " · ".join(_(f"duties.plan.{step}") for step in steps)
+    return Line(notice, title, _rung_words(notice.rung), late, plan_words)
 
 
 def _rung_words(rung: int) -> str:
