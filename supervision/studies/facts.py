@@ -15,7 +15,12 @@ from supervision.duties.rules import Chain, Event, Facts, LateCause, Lateness, S
 from supervision.duties.sources import FactSource
 from supervision.offices.models import Office
 from supervision.responses.models import Breach
-from supervision.responses.queries import of_subjects
+from supervision.responses.queries import (
+    Brought,
+    brought_of_subjects,
+    first_answer,
+    of_subjects,
+)
 from supervision.studies.models import RequestedFile
 from supervision.studies.queries import chain_of
 from supervision.studies.rules import KIND, FileState, has_run_out
@@ -24,9 +29,12 @@ BATCH = 500
 
 
 def facts_of(
-    file: RequestedFile, breaches: Sequence[Breach], chain: Chain
+    file: RequestedFile, breaches: Sequence[Breach], brought: Sequence[Brought], chain: Chain
 ) -> tuple[Subject, Facts]:
-    """The file as a subject of duties with every recorded fact of it (`2002 ¶4, ¶6`)."""
+    """The file as a subject of duties with every recorded fact of it (`2002 ¶4, ¶6`).
+
+    `brought` are the acts of response that went out about it.
+    """
     events = [Event("requested_file_request_sent", file.requested_on, stated_on=file.supply_by)]
     if file.received_on is not None:
         events.append(Event("requested_file_received", file.received_on))
@@ -36,6 +44,9 @@ def facts_of(
         events.append(Event("requested_file_refused", file.returned_on))
     for breach in breaches:
         events.append(Event("breach_found", breach.found_on, key=str(breach.id)))
+        answered = first_answer(brought, breach.id)
+        if answered is not None:
+            events.append(Event("response_act_brought", answered.brought_on, key=str(breach.id)))
         if breach.removed_on is not None:
             events.append(Event("breach_removed", breach.removed_on, key=str(breach.id)))
     subject = Subject(
@@ -71,10 +82,13 @@ def _read(session: Session) -> Iterator[tuple[Subject, Facts]]:
         if not rows:
             return
         found: dict[int, list[Breach]] = {}
-        for breach in of_subjects(session, KIND, [file.id for file, _ in rows]):
+        file_ids = [file.id for file, _ in rows]
+        brought = brought_of_subjects(session, KIND, file_ids)
+        for breach in of_subjects(session, KIND, file_ids):
             found.setdefault(breach.subject_id, []).append(breach)
         for file, ancestors in rows:
-            yield facts_of(file, found.get(file.id, []), chain_of(ancestors))
+            breaches, acts = found.get(file.id, []), brought.get(file.id, [])
+            yield facts_of(file, breaches, acts, chain_of(ancestors))
         last = rows[-1][0].id
 
 
@@ -91,6 +105,7 @@ SOURCE = FactSource(
             "study_completed",
             "breach_found",
             "breach_removed",
+            "response_act_brought",
         }
     ),
 )

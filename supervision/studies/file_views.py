@@ -18,15 +18,18 @@ from supervision.core.i18n import _
 from supervision.core.transaction import transaction
 from supervision.duties.presenting import Presenter, days_of, state_of
 from supervision.duties.queries import DutyRow, moves_of
+from supervision.duties.telling import people_in
 from supervision.duties.views import lawbook, presenter
 from supervision.law.checklist import list_item, study_checklist
 from supervision.offices.queries import colleagues
-from supervision.responses.queries import of_subject
+from supervision.responses.act_views import draft
+from supervision.responses.presenting import subject_lines
+from supervision.responses.queries import acts_of_subject, of_subject
 from supervision.studies import operations, policy, queries
 from supervision.studies.blueprint import blueprint
 from supervision.studies.forms import FileForm
 from supervision.studies.models import RequestedFile
-from supervision.studies.presenting import TONES, history, people_in
+from supervision.studies.presenting import TONES, history
 from supervision.studies.rules import KIND, STUDY_RULE, SUPPLY_RULE, TermRunOut, party_problems
 
 
@@ -114,6 +117,7 @@ def file(file_id: int) -> str:
         checklist=study_checklist(),
         answers=queries.answers_of(session, file_id),
         breaches={breach.code: breach for breach in of_subject(session, KIND, file_id)},
+        responses=subject_lines(acts_of_subject(session, KIND, file_id), writer.today),
         branch=list_item("2002 ¶2", "branches", found.branch).title.in_language(writer.language),
         priority=list_item("2002 ¶3", "priorities", found.priority),
         term_steps=writer.steps(found.statutory_term_steps),
@@ -121,6 +125,15 @@ def file(file_id: int) -> str:
         history=history(entries, names, writer),
         language=writer.language,
     )
+
+
+@blueprint.route("/<int:file_id>/responses/new", methods=["GET", "POST"])
+@requires(Permission.RECORD_CASES)
+def new_response(file_id: int) -> AnyResponse | str | tuple[str, int]:
+    """Draft an act of response to the breaches found in the file (`2002 ¶4`)."""
+    found = queries.get(db.session(), file_id)
+    policy.demand_change(web.actor(), found)
+    return draft((KIND, file_id), found.number, breach_ids=request.args.getlist("breach"))
 
 
 def _clocks(session: Session, duties: list[DutyRow], writer: Presenter) -> list[dict[str, Any]]:

@@ -18,28 +18,25 @@ from wtforms import (
     BooleanField,
     Field,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from supervision.core.errors import Problem
-from supervision.core.i18n import current_language, said
+from supervision.core.i18n import current_language
+from supervision.disputes.party_forms import BLOCKS, MOST_BLOCKS, PartyForm, ticks
+from supervision.disputes.party_forms import take_problems as take_problems
 from supervision.duties.forms import day_field
 from supervision.duties.rules import LateCause, Lateness
 from supervision.law.checklist import branches, priorities, study_checklist
-from supervision.law.participation import CannotDefend, ContestedBy, PartyKind, PartyRole
+from supervision.law.participation import ContestedBy, PartyRole
 from supervision.studies.rules import Answer, Completeness, FileEntry, PartyEntry, PointAnswer
 
-BLOCKS = 4
-MOST_BLOCKS = 100
 _FILL = _("This must be filled in.")
 _DAY = _("Enter the day as dd.mm.yyyy.")
 
@@ -67,52 +64,6 @@ def _choice(label: Any, **options: Any) -> SelectField:
     return SelectField(label, validate_choice=False, **options)
 
 
-def _ticks(label: Any) -> SelectMultipleField:
-    """Several check boxes of one question; like `_choice`, the rules refuse what was not offered."""
-    return SelectMultipleField(
-        label,
-        validate_choice=False,
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-    )
-
-
-class PartyForm(Form):
-    """One party of a new file; a block left empty is no party."""
-
-    role = _choice(_("Place in the proceedings"))
-    kind = _choice(_("Who it is"))
-    name = StringField(_("Name of the party"))
-    identity_number = StringField(_("IIN or BIN"))
-    birth_on = day_field(_("Birth date"))
-    cannot_defend = _ticks(_("Cannot defend themselves because of"))
-
-    def __init__(self, *rest: Any, **options: Any) -> None:
-        super().__init__(*rest, **options)
-        self.role.choices = [(each.value, _(f"studies.role.{each}")) for each in PartyRole]
-        self.kind.choices = [(each.value, _(f"studies.kind.{each}")) for each in PartyKind]
-        self.cannot_defend.choices = [
-            (each.value, _(f"studies.cannot_defend.{each}")) for each in CannotDefend
-        ]
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was typed into this block."""
-        typed = (self.name.data, self.identity_number.data, self.cannot_defend.data)
-        return not any(typed) and not any(self.birth_on.raw_data or ())
-
-    def entry(self) -> PartyEntry:
-        """The party as the rules take it."""
-        return PartyEntry(
-            role=_text(self.role),
-            kind=_text(self.kind),
-            name=_text(self.name),
-            identity_number="".join(_text(self.identity_number).split()),
-            birth_on=self.birth_on.data,
-            cannot_defend=tuple(self.cannot_defend.data or ()),
-        )
-
-
 class FileForm(FlaskForm):  # type: ignore[misc]
     """A file to be requested, or, with the day of receipt, one that is at hand already."""
 
@@ -120,7 +71,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]
     branch = _choice(_("Branch"))
     priority = _choice(_("Priority"))
     subject = TextAreaField(_("Subject of enforcement"), [InputRequired(_FILL)])
-    contested_by = _ticks(_("Actions or acts of the bailiff are contested by"))
+    contested_by = ticks(_("Actions or acts of the bailiff are contested by"))
     bailiff = StringField(_("Bailiff"), [InputRequired(_FILL)])
     private_bailiff = BooleanField(_("Private bailiff"))
     bailiff_office = StringField(_("Bailiff's office or district"))
@@ -320,37 +271,3 @@ class StudyForm(StepForm):
 for _item in study_checklist():
     setattr(StudyForm, f"{_item.code}_answer", RadioField(validate_choice=False))
     setattr(StudyForm, f"{_item.code}_note", TextAreaField(_("Note")))
-
-
-def take_problems(
-    form: FlaskForm, problems: Iterable[Problem], blocks: Sequence[int] = ()
-) -> list[str]:
-    """Put each problem on its field; returns the sentences of those that belong to none.
-
-    `blocks` are the places on the page of the parties the problems count.
-    """
-    fields = {field.name: field for field in _leaves(form)}
-    loose = []
-    for problem in problems:
-        field = fields.get(_on_page(problem.field or "", blocks))
-        if field is None:
-            loose.append(said(problem))
-        else:
-            field.errors = [*field.errors, said(problem)]
-    return loose
-
-
-def _on_page(name: str, blocks: Sequence[int]) -> str:
-    """The name of a party's field on the page: empty blocks before it were not counted."""
-    if not name.startswith("parties-"):
-        return name
-    _parties, place, field = name.split("-")
-    return f"parties-{blocks[int(place)] if blocks else place}-{field}"
-
-
-def _leaves(form: Iterable[Any]) -> Iterator[Field]:
-    for field in form:
-        if isinstance(field, (FieldList, FormField)):
-            yield from _leaves(field)
-        else:
-            yield field

@@ -6,15 +6,14 @@ date that is not given.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from supervision.audit.models import AuditEntry
 from supervision.core.i18n import _, day
 from supervision.duties.presenting import Line, Presenter, pattern_of
 from supervision.duties.queries import DutyRow
+from supervision.duties.telling import Told, change_words, tell
 from supervision.law.participation import PartyRole
 from supervision.studies.models import FileParty
 from supervision.studies.queries import FileRow, PartyRow, grounds_of
@@ -35,6 +34,9 @@ ICONS: Mapping[str, str] = {
     "studies.record_return": "arrow-back-up",
     "studies.assign": "user",
     "studies.correct_receipt": "pencil",
+    "responses.bring_act": "send",
+    "responses.record_answer": "inbox",
+    "responses.withdraw_act": "arrow-back-up",
     "responses.record_breaches": "alert-triangle",
     "responses.remove_breach": "circle-check",
     "duties.sync": "calendar-due",
@@ -47,10 +49,12 @@ _DAYS = (
     "studied_on",
     "returned_on",
     "removed_on",
+    "brought_on",
+    "answered_on",
+    "withdrawn_on",
     "statutory_term_ends_on",
 )
 _WORDS = ("reason", "note", "late_unit", "statutory_term_reason")
-_CHANGES = ("opened", "moved", "closed", "reopened", "dropped")
 
 
 class FileLine(NamedTuple):
@@ -73,16 +77,6 @@ class FileLine(NamedTuple):
     mandatory: bool
     clock: Line | None
     outside: bool
-
-
-class Told(NamedTuple):
-    """One entry of the history: what was done, when, by whom, and the lines that tell it."""
-
-    title: str
-    at: Any
-    who: str
-    icon: str
-    lines: list[str]
 
 
 def file_lines(
@@ -138,32 +132,13 @@ def history(
     entries: Sequence[AuditEntry], names: Mapping[int, str], writer: Presenter
 ) -> list[Told]:
     """The audit entries of a file as a reader takes them in, the latest first."""
-    return [
-        Told(
-            title=_(f"audit.action.{entry.action}"),
-            at=entry.at,
-            who=entry.actor_name,
-            icon=ICONS.get(entry.action, "circle-dot"),
-            lines=_lines(entry, names, writer),
-        )
-        for entry in reversed(entries)
-    ]
-
-
-def people_in(entries: Sequence[AuditEntry]) -> list[int]:
-    """The ids of the people the history speaks of, so that their names are read at once."""
-    values = (
-        (part or {}).get("assignee_id") for entry in entries for part in (entry.before, entry.after)
-    )
-    return sorted({int(value) for value in values if value is not None})
+    return tell(entries, ICONS, lambda entry: _lines(entry, names, writer), writer)
 
 
 def _lines(entry: AuditEntry, names: Mapping[int, str], writer: Presenter) -> list[str]:
     after, before = entry.after or {}, entry.before or {}
-    if entry.action == "duties.sync":
-        return _duty_lines(after, writer)
     lines = [
-        _change(name, before.get(name), after[name], writer.language)
+        change_words(_(f"studies.day.{name}"), before.get(name), after[name], writer.language)
         for name in _DAYS
         if after.get(name)
     ]
@@ -172,28 +147,4 @@ def _lines(entry: AuditEntry, names: Mapping[int, str], writer: Presenter) -> li
     if entry.action == "studies.assign":
         who = after.get("assignee_id")
         lines.append(names.get(who, "") if who is not None else _("nobody yet"))
-    lines += [str(after[name]) for name in _WORDS if after.get(name)]
-    return [line for line in lines if line]
-
-
-def _change(name: str, before: Any, after: Any, language: str) -> str:
-    """A day as it was recorded, and the day that stood before it."""
-    title, now = _(f"studies.day.{name}"), day(date.fromisoformat(after), language)
-    if before:
-        was = day(date.fromisoformat(before), language)
-        return f"{title}: {was} → {now}"
-    return f"{title}: {now}"
-
-
-def _duty_lines(after: Mapping[str, Any], writer: Presenter) -> list[str]:
-    """What the law made of the change: each duty by its title, an open one with its day."""
-    lines = []
-    for change in _CHANGES:
-        for told in after.get(change, ()):
-            name, _blank, on = str(told).partition(" ")
-            words = f"{_(f'studies.duty.{change}')}: {writer.rule(name, None).title}"
-            with contextlib.suppress(ValueError):
-                if change not in ("closed", "dropped"):
-                    words += f" — {day(date.fromisoformat(on), writer.language)}"
-            lines.append(words)
-    return lines
+    return lines + [str(after[name]) for name in _WORDS if after.get(name)]

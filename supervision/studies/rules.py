@@ -8,22 +8,23 @@ off a day off (the law).
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from supervision.core.errors import Problem, Refused
-from supervision.core.identity import identity_problems
 from supervision.core.problems import LONGEST_LINE, LONGEST_NOTE, length_problems
 from supervision.core.problems import day_in_words as day_in_words
 from supervision.core.problems import refuse as refuse
 from supervision.core.searching import query_words as query_words
 from supervision.core.searching import search_words as search_words
 from supervision.core.texts import written
+from supervision.disputes.rules.parties import PartyEntry as PartyEntry
+from supervision.disputes.rules.parties import party_problems as party_problems
 from supervision.law.checklist import branches, priorities, study_checklist
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import Step
-from supervision.law.participation import CannotDefend, ContestedBy, PartyKind, PartyRole
+from supervision.law.participation import ContestedBy
 
 KIND = "requested_file"
 ORDINARY_TERM = "enforcement-2010/39/enforcement_actions"
@@ -56,18 +57,6 @@ class Answer(enum.StrEnum):
     YES = "yes"
     NO = "no"
     NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True)
-class PartyEntry:
-    """One person in the enforcement proceedings, as recorded at registration (`2002 ¶4–5`)."""
-
-    role: str
-    kind: str
-    name: str
-    identity_number: str = ""
-    birth_on: date | None = None
-    cannot_defend: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,35 +206,6 @@ def run_out_at_receipt(ends_on: date, received_on: date) -> Iterator[Problem]:
             "it is not studied (2002 ¶6) but returned without study.",
             "received_on",
             {"ended": day_in_words(ends_on)},
-        )
-
-
-def party_problems(parties: Sequence[PartyEntry], today: date) -> Iterator[Problem]:
-    """Everything wrong with the parties, each problem at its own field of its own block."""
-    if not parties:
-        yield Problem("Name at least one party.", "parties-0-name")
-    for place, party in enumerate(parties):
-        at = f"parties-{place}-"
-        if not written(party.name):
-            yield Problem("Name the party.", f"{at}name")
-        yield from length_problems(party.name, f"{at}name", LONGEST_LINE)
-        if party.role not in set(PartyRole):
-            yield Problem("Choose one of the listed values.", f"{at}role")
-        if party.kind not in set(PartyKind):
-            yield Problem("Choose one of the listed values.", f"{at}kind")
-        if not set(party.cannot_defend) <= set(CannotDefend):
-            yield Problem("Choose one of the listed values.", f"{at}cannot_defend")
-        elif party.cannot_defend and party.kind != PartyKind.PERSON:
-            yield Problem("Only a person may be unable to defend themselves.", f"{at}cannot_defend")
-        if party.birth_on is not None and party.kind != PartyKind.PERSON:
-            yield Problem("Only a person has a birth date.", f"{at}birth_on")
-        elif party.birth_on is not None and party.birth_on > today:
-            yield Problem("A birth date cannot lie after today.", f"{at}birth_on")
-        yield from identity_problems(
-            party.identity_number,
-            party.kind == PartyKind.PERSON,
-            party.birth_on,
-            f"{at}identity_number",
         )
 
 

@@ -21,6 +21,7 @@ from supervision.core.i18n import _
 from supervision.core.transaction import transaction
 from supervision.duties.queries import open_duty
 from supervision.duties.rules import is_late
+from supervision.duties.telling import people_in
 from supervision.duties.views import lawbook, presenter
 from supervision.law.checklist import list_item
 from supervision.responses.queries import get as get_breach
@@ -39,7 +40,7 @@ from supervision.studies.forms import (
     take_problems,
 )
 from supervision.studies.models import RequestedFile
-from supervision.studies.presenting import TONES, history, people_in
+from supervision.studies.presenting import TONES, history
 from supervision.studies.rules import KIND, STUDY_RULE, Completeness, FileState, TermRunOut
 
 Answer = AnyResponse | str | tuple[str, int]

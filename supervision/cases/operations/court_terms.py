@@ -1,4 +1,8 @@
-"""A court that broke a procedural term, and the response to it (`2015 ¶4`)."""
+"""A court that broke a procedural term (`2015 ¶4`).
+
+The response to it is an act of response (`responses`) or a motion for a private ruling
+(`rulings.py`), as the prosecutor chooses.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,6 @@ from supervision.core.texts import written
 from supervision.law.lawbook import Lawbook
 from supervision.responses import operations as responses
 from supervision.responses.models import Breach
-from supervision.responses.queries import get as get_breach
 from supervision.responses.queries import of_subject
 from supervision.responses.rules import FoundBreach
 
@@ -51,27 +54,6 @@ def mark_court_term_breach(
         office_id=case.office_id,
         found=[FoundBreach(step, description)],
         found_on=found_on,
-    )
-    follow(session, case.id, actor=actor, law=law, today=today)
-    return breach
-
-
-def record_court_term_response(
-    session: Session,
-    actor: Actor,
-    case_id: int,
-    breach_id: int,
-    *,
-    brought_on: date,
-    note: str,
-    law: Lawbook,
-    today: date,
-) -> Breach:
-    """Record the act of response to a marked breach, with its result; closes the duty (`¶4`)."""
-    case = changing(session, case_id, actor=actor)
-    breach = get_breach(session, KIND, case.id, breach_id)
-    responses.remove_breach(
-        session, actor, breach, removed_on=brought_on, note=written(note), today=today
     )
     follow(session, case.id, actor=actor, law=law, today=today)
     return breach

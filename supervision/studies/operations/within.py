@@ -21,7 +21,7 @@ from supervision.duties.sync import sync
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import colleagues
 from supervision.responses.models import Breach
-from supervision.responses.queries import of_subject
+from supervision.responses.queries import brought_of_subjects, of_subject
 from supervision.studies import rules
 from supervision.studies.facts import facts_of
 from supervision.studies.models import FileSupply, RequestedFile
@@ -115,5 +115,6 @@ def follow(
 ) -> None:
     """Let the law follow; `breaches` are looked up unless the caller knows them."""
     found = of_subject(session, KIND, file.id) if breaches is None else breaches
-    subject, facts = facts_of(file, found, chain)
+    brought = brought_of_subjects(session, KIND, [file.id]).get(file.id, []) if found else []
+    subject, facts = facts_of(file, found, brought, chain)
     sync(session, actor, subject, facts, law=law, today=today)

@@ -1,4 +1,4 @@
-"""Verbs of breaches: found, removed. The finding room brings its duties in step afterwards."""
+"""Breaches found and removed (`2002 ¶4`). The finding room brings its duties in step afterwards."""
 
 from __future__ import annotations
 
