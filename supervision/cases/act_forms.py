@@ -64,6 +64,12 @@ class ActForm(PartForm):
         )
 
 
+class CorrectionForm(ActForm):
+    """A recorded act as it should have been, and why it is corrected."""
+
+    reason = TextAreaField(_("Reason"), [InputRequired(FILL)])
+
+
 class CopyForm(PartForm):
     """The day the copy of an act was handed over."""
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 
+from supervision.cases.filing_words import filing_words
 from supervision.cases.hearing_presenting import Chip, chip_of
-from supervision.cases.models import CourtAct
+from supervision.cases.models import ActFiling, CourtAct
 from supervision.cases.queries.parts import Beside
 from supervision.cases.queries.whole import Whole
 from supervision.cases.rules.acts import CheckResult
@@ -45,6 +46,10 @@ class ActLine(NamedTuple):
     copy_url: str
     force_url: str
     check_url: str
+    correct_url: str
+    reopen_url: str
+    place: str
+    place_url: str
 
 
 def act_name(act: CourtAct, language: str) -> str:
@@ -56,7 +61,8 @@ def act_name(act: CourtAct, language: str) -> str:
 def acts_of(whole: Whole, beside: Beside, writer: Presenter) -> list[ActLine]:
     """The acts of a case in the order they were made: each names the one it reviews."""
     known = {act.id: act for act in whole.acts}
-    return [_line(act, known, beside, writer) for act in whole.acts]
+    places = {filing.act_id: filing for filing in whole.filings}
+    return [_line(act, known, places.get(act.id), beside, writer) for act in whole.acts]
 
 
 def chips_of(
@@ -71,7 +77,11 @@ def chips_of(
 
 
 def _line(
-    act: CourtAct, known: Mapping[int, CourtAct], beside: Beside, writer: Presenter
+    act: CourtAct,
+    known: Mapping[int, CourtAct],
+    filing: ActFiling | None,
+    beside: Beside,
+    writer: Presenter,
 ) -> ActLine:
     language = writer.language
     ids: dict[str, Any] = {"case_id": act.case_id, "act_id": act.id}
@@ -94,6 +104,12 @@ def _line(
         copy_url=url_for("cases.act_copy", **ids),
         force_url=url_for("cases.act_in_force", **ids),
         check_url=url_for("cases.act_check", **ids),
+        correct_url=url_for("cases.act_correction", **ids),
+        reopen_url=url_for("cases.act_reopened", **ids),
+        place=filing_words(filing) if filing is not None else "",
+        place_url=url_for("cases.act_filing", **ids)
+        if filing is not None
+        else url_for("cases.file_acts", act=act.id),
     )
 
 

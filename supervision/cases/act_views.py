@@ -60,7 +60,7 @@ def new_act(case_id: int) -> Answer:
 @requires(Permission.RECORD_CASES)
 def act_copy(case_id: int, act_id: int) -> Answer:
     """Record, or correct, the day the copy was handed over: the protest window counts from it."""
-    case, act = opened(case_id), _act(case_id, act_id)
+    case, act = opened(case_id), act_for(case_id, act_id)
     if request.method == "GET" and act.is_checked:
         raise Refused("The act is checked already: its copy's day stays.")
     form = CopyForm(data={"version": str(act.version), "copy_on": act.copy_on or web.today()})
@@ -80,7 +80,7 @@ def act_copy(case_id: int, act_id: int) -> Answer:
         ),
         done=_("The day of the copy is recorded; the term of the protest counts from it."),
         anchor="acts",
-        standing=lambda: _standing(case_id, act_id),
+        standing=lambda: standing_of(case_id, act_id),
         title=_("Day of the copy"),
         act=act_name(act, current_language()),
         field_name="copy_on",
@@ -92,7 +92,7 @@ def act_copy(case_id: int, act_id: int) -> Answer:
 @requires(Permission.RECORD_CASES)
 def act_in_force(case_id: int, act_id: int) -> Answer:
     """Record, or correct, the day an act entered into force."""
-    case, act = opened(case_id), _act(case_id, act_id)
+    case, act = opened(case_id), act_for(case_id, act_id)
     shown = {"version": str(act.version), "in_force_on": act.in_force_on or web.today()}
     form = ForceForm(data=shown)
     return carried_out(
@@ -111,7 +111,7 @@ def act_in_force(case_id: int, act_id: int) -> Answer:
         ),
         done=_("The entry into force is recorded."),
         anchor="acts",
-        standing=lambda: _standing(case_id, act_id),
+        standing=lambda: standing_of(case_id, act_id),
         title=_("Entry into force"),
         act=act_name(act, current_language()),
         field_name="in_force_on",
@@ -123,7 +123,7 @@ def act_in_force(case_id: int, act_id: int) -> Answer:
 @requires(Permission.RECORD_CASES)
 def act_check(case_id: int, act_id: int) -> Answer:
     """Record whether an act is lawful (`2015 ¶16`), beside the term that runs."""
-    case, act, writer = opened(case_id), _act(case_id, act_id), presenter()
+    case, act, writer = opened(case_id), act_for(case_id, act_id), presenter()
     if request.method == "GET" and act.is_checked:
         raise Refused("The result of this check is recorded already.")
     form = CheckForm(data={"version": str(act.version), "checked_on": web.today()})
@@ -148,14 +148,14 @@ def act_check(case_id: int, act_id: int) -> Answer:
         ),
         done=_("The result of the check is recorded."),
         anchor="acts",
-        standing=lambda: _standing(case_id, act_id),
+        standing=lambda: standing_of(case_id, act_id),
         act=act_name(act, writer.language),
         chips=chips,
         late=any(each.due_on and not each.done_on and each.due_on < checked_on for each in chips),
     )
 
 
-def _act(case_id: int, act_id: int) -> CourtAct:
+def act_for(case_id: int, act_id: int) -> CourtAct:
     """The act of this case for a form; raises NotFound for any other."""
     act = act_of(db.session(), case_id, act_id)
     if act is None:
@@ -163,9 +163,9 @@ def _act(case_id: int, act_id: int) -> CourtAct:
     return act
 
 
-def _standing(case_id: int, act_id: int) -> Sequence[tuple[str, str]]:
+def standing_of(case_id: int, act_id: int) -> Sequence[tuple[str, str]]:
     """The act as it stands now, for whom it was changed under the hand."""
-    now = _act(case_id, act_id)
+    now = act_for(case_id, act_id)
     result = _(f"cases.check.{now.check_result}") if now.check_result else ""
     told = (
         (_("Court acts"), act_name(now, current_language())),

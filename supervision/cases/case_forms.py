@@ -48,7 +48,7 @@ _COLUMNS = (
 )
 
 
-def _ticks(label: Any) -> SelectMultipleField:
+def ticks(label: Any) -> SelectMultipleField:
     """Several check boxes of one question; the rules refuse what was not offered."""
     return SelectMultipleField(
         label,
@@ -116,9 +116,9 @@ class CaseForm(PartForm):
     birth_on = day_field(_("Birth date"))
     offence_on = day_field(_("Day of the offence"))
     military_status = choice(_("Service in the forces"))
-    sanctions = _ticks(_("Sanctions in question"))
+    sanctions = ticks(_("Sanctions in question"))
     complaint = choice(_("Complaint"))
-    opened_for = _ticks(_("Case opened for"))
+    opened_for = ticks(_("Case opened for"))
     transport_field = choice(_("Field of transport"))
     received_by_court_on = day_field(_("Received by the court on"))
     set_for_hearing_on = day_field(_("Set for hearing on"))

@@ -14,14 +14,17 @@ from supervision.cases import operations, policy
 from supervision.cases.act_presenting import acts_of
 from supervision.cases.blueprint import blueprint
 from supervision.cases.case_forms import CaseForm, recorded
+from supervision.cases.conclusion_presenting import of_acts
 from supervision.cases.hearing_presenting import hearings_of
 from supervision.cases.models import AdminCase
-from supervision.cases.presenting import history, people_in, titles
+from supervision.cases.panels import panels_of
+from supervision.cases.presenting import duty_cards, history, titles
 from supervision.cases.queries.cases import articles_of_cases, duties_of, get
 from supervision.cases.queries.choices import first_courts_of, offices_by_code
 from supervision.cases.queries.findings import CaseGrounds, competence_of, grounds_of
 from supervision.cases.queries.parts import beside_of, people_names
 from supervision.cases.queries.whole import Whole, whole_of
+from supervision.cases.register_asking import place_in_list
 from supervision.cases.rules import KIND
 from supervision.cases.rules.case import STEP_FIELDS
 from supervision.cases.rules.notices import KIND_OF_COMPETENCE
@@ -31,10 +34,11 @@ from supervision.core.db import db
 from supervision.core.errors import Forbidden, Refused, Stale
 from supervision.core.i18n import _, current_language
 from supervision.core.transaction import transaction
-from supervision.duties.presenting import Presenter, days_of, state_of
+from supervision.duties.presenting import Presenter
 from supervision.duties.queries import moves_of
+from supervision.duties.telling import people_in
 from supervision.duties.views import lawbook, presenter
-from supervision.offices.queries import all_office_ids, colleagues, office_names
+from supervision.offices.queries import above, all_office_ids, colleagues, office_names
 
 Answer = AnyResponse | str | tuple[str, int]
 
@@ -167,9 +171,14 @@ def case(case_id: int) -> str:
         steps=list(STEP_FIELDS.items()),
         hearings=hearings_of(whole, beside, writer, zone=web.settings().zone),
         acts=acts_of(whole, beside, writer),
+        conclusions=of_acts(
+            whole, beside.duties, writer, actor, above(session, whole.case.office_id)
+        ),
         duties=_duties(session, case_id, writer),
         history=history(entries, people_names(session, people_in(entries)), writer),
+        panels=panels_of(session, actor, whole),
         language=writer.language,
+        in_list=place_in_list(session, actor, whole.case, web.today(), writer.language),
         **_findings(whole, grounds_of(whole)),
     )
 
@@ -202,17 +211,4 @@ def _duties(session: Session, case_id: int, writer: Presenter) -> list[dict[str,
     """The duties of the case as the page shows them, each with why its day is its day."""
     rows = duties_of(session, case_id, writer.language)
     moves = {move.duty_id: move.reason for move in moves_of(session, [row.id for row in rows])}
-    return [
-        {
-            "url": url_for("duties.duty", duty_id=row.id),
-            "title": writer.rule(row.rule, row.event_on).title,
-            "office": row.office_name,
-            "assignee": row.assignee or "",
-            "state": state_of(row, writer.today),
-            "days": days_of(row, writer.today),
-            "due_on": row.due_on,
-            "closed_on": row.closed_on,
-            "why": writer.why(row, moves.get(row.id, "")),
-        }
-        for row in rows
-    ]
+    return duty_cards(rows, moves, writer)

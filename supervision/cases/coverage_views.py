@@ -6,7 +6,7 @@ makes participation mandatory (the law).
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from flask import render_template, request, url_for
@@ -17,14 +17,20 @@ from supervision.cases.hearing_presenting import coverage_lines
 from supervision.cases.queries.hearings import NUMBERS, Coverage, coverage, covered
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import DAY_FORMATS
+from supervision.core.asking import asked, asked_day, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.offices.queries import below, office_names
 
 WEEK_AHEAD = timedelta(days=6)  # with today seven days
-TONES = {"took_part": "green", "nobody": "red", "unassigned": "amber", "clashes": "red"}
+TONES = {
+    "took_part": "green",
+    "nobody": "red",
+    "unassigned": "amber",
+    "clashes": "red",
+    "absent": "red",
+}
 
 
 class Span(NamedTuple):
@@ -49,13 +55,13 @@ class Tile(NamedTuple):
 @blueprint.get("/coverage", endpoint="coverage")
 @requires(Permission.SEE_CASES)
 def coverage_page() -> str:
-    """Required, taken part, nobody assigned, clashing; the list behind the number asked for."""
+    """Required, taken part, nobody assigned, clashing, away; the list behind the number asked."""
     session, actor, language = db.session(), web.actor(), current_language()
     offices = _offices(session, actor, language)
     office_ids = _chosen_offices(session, actor, offices)
     spans, wrong = _spans(web.today())
     shown = spans[1] if _asks_for_period() else spans[0]
-    number = request.args.get("show") if request.args.get("show") in NUMBERS else None
+    number = asked("show") if asked("show") in NUMBERS else None
     numbers = {
         span.name: coverage(session, office_ids=office_ids, start=span.start, end=span.end)
         for span in spans
@@ -86,7 +92,7 @@ def coverage_page() -> str:
 
 def _asks_for_period() -> bool:
     """Whether the list is that of the period: a number of it was followed, or days were typed."""
-    typed = any(request.args.get(name) for name in ("from", "to"))
+    typed = any(asked(name) for name in ("from", "to"))
     return request.args.get("span", "period" if typed else "week") == "period"
 
 
@@ -102,10 +108,8 @@ def _chosen_offices(
     session: Session, actor: Actor, offices: list[tuple[str, str]]
 ) -> tuple[int, ...]:
     """The office asked for with those below it; all of the actor's when none of them is asked."""
-    asked = request.args.get("office", "")
-    if asked in {value for value, _name in offices}:
-        return below(session, int(asked))
-    return tuple(actor.offices_below)
+    office = chosen("office", offices)
+    return below(session, int(office)) if office else tuple(actor.offices_below)
 
 
 def _spans(today: date) -> tuple[tuple[Span, Span], str]:
@@ -115,23 +119,13 @@ def _spans(today: date) -> tuple[tuple[Span, Span], str]:
     """
     week = Span("week", today, today + WEEK_AHEAD)
     month = Span("period", today.replace(day=1), today)
-    typed = {name: request.args.get(name, "").strip() for name in ("from", "to")}
-    days = {name: _day(text) for name, text in typed.items()}
-    if any(typed[name] and days[name] is None for name in typed):
+    days = {name: asked_day(name) for name in ("from", "to")}
+    if any(asked(name) and found is None for name, found in days.items()):
         return (week, month), _("Write the days as dd.mm.yyyy; until then it is the month so far.")
     start, end = days["from"] or month.start, days["to"] or month.end
     if start > end:
         return (week, month), _("The period must begin before it ends.")
     return (week, Span("period", start, end)), ""
-
-
-def _day(typed: str) -> date | None:
-    for pattern in DAY_FORMATS:
-        try:
-            return datetime.strptime(typed, pattern).date()  # noqa: DTZ007 — a day, no time
-        except ValueError:
-            continue
-    return None
 
 
 def _tiles(span: Span, found: Coverage) -> list[Tile]:
@@ -142,6 +136,7 @@ def _tiles(span: Span, found: Coverage) -> list[Tile]:
         "nobody": (found.nobody, found.required),
         "unassigned": (found.unassigned, found.required),
         "clashes": (found.clashes, found.hearings),
+        "absent": (found.absent, found.hearings),
     }
     kept: dict[str, Any] = {
         name: request.args[name] for name in ("office", "from", "to") if name in request.args

@@ -19,7 +19,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
-from supervision.cases.models import CaseHearing
+from supervision.cases.models.hearing import Hearing
 from supervision.cases.rules.hearings import (
     AbsenceCause,
     HearingEntry,
@@ -142,7 +142,7 @@ class HearingForm(PartForm):
         )
 
 
-def hearing_data(hearing: CaseHearing, zone: ZoneInfo) -> dict[str, Any]:
+def hearing_data(hearing: Hearing, zone: ZoneInfo) -> dict[str, Any]:
     """A recorded hearing as its form shows it."""
     local = moment_in(zone, hearing.starts_at)
     return {

@@ -6,14 +6,14 @@ not given.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import url_for
 
-from supervision.cases.models import CaseHearing
+from supervision.cases.models.hearing import Hearing
 from supervision.cases.queries.hearings import HearingRow
 from supervision.cases.queries.parts import Beside
 from supervision.cases.queries.whole import Whole
@@ -85,6 +85,7 @@ class CoverageLine(NamedTuple):
     tone: str
     required: bool
     clashes: bool
+    absent: bool
 
 
 def chip_of(row: DutyRow, writer: Presenter) -> Chip:
@@ -114,12 +115,27 @@ def hearings_of(
     whole: Whole, beside: Beside, writer: Presenter, *, zone: ZoneInfo
 ) -> list[HearingLine]:
     """The hearings of a case in the order of their moments."""
-    return [_line(each, beside, writer, zone) for each in whole.hearings]
+    return [
+        hearing_line(each, beside, writer, zone, room="cases", about={"case_id": each.case_id})
+        for each in whole.hearings
+    ]
 
 
-def _line(hearing: CaseHearing, beside: Beside, writer: Presenter, zone: ZoneInfo) -> HearingLine:
+def hearing_line(
+    hearing: Hearing,
+    beside: Beside,
+    writer: Presenter,
+    zone: ZoneInfo,
+    *,
+    room: str,
+    about: Mapping[str, int],
+    rules: Collection[str] = PARTICIPATION_RULES,
+) -> HearingLine:
+    """One hearing; its forms are pages of `room`, whose addresses name what it is `about`, and
+    `rules` are those by which taking part in it is a duty.
+    """
     started = beside.duties.get(f"hearing_set#hearing-{hearing.id}", ())
-    ids: dict[str, Any] = {"case_id": hearing.case_id, "hearing_id": hearing.id}
+    ids: dict[str, Any] = {**about, "hearing_id": hearing.id}
     return HearingLine(
         when=moment(hearing.starts_at, zone, writer.language),
         instance=_(f"cases.instance.{hearing.instance}"),
@@ -131,20 +147,40 @@ def _line(hearing: CaseHearing, beside: Beside, writer: Presenter, zone: ZoneInf
         note=hearing.note,
         tone=TONES.get(hearing.outcome or "", "blue"),
         icon=ICONS.get(hearing.outcome or "", "calendar-event"),
-        chips=[chip_of(row, writer) for row in started if row.rule in PARTICIPATION_RULES],
+        chips=[chip_of(row, writer) for row in started if row.rule in rules],
         report=_report_words(hearing, writer.language),
-        change_url=url_for("cases.hearing", **ids),
-        report_url=url_for("cases.hearing_report", **ids),
-        outcome_url=url_for("cases.hearing_outcome", **ids),
+        change_url=url_for(f"{room}.hearing", **ids),
+        report_url=url_for(f"{room}.hearing_report", **ids),
+        outcome_url=url_for(f"{room}.hearing_outcome", **ids),
     )
 
 
-def _report_words(hearing: CaseHearing, language: str) -> str:
+def _report_words(hearing: Hearing, language: str) -> str:
     """Who heard the report of the study and when; empty before (`2015 ¶10`)."""
     if hearing.reported_on is None:
         return ""
     told = {"name": hearing.reported_to or "", "day": day(hearing.reported_on, language)}
     return _("The study was reported to %(name)s on %(day)s.", **told)
+
+
+def standing_of(
+    hearing: Hearing, court: str, prosecutor: str, zone: ZoneInfo
+) -> list[tuple[str, str]]:
+    """A hearing as it stands, label by label, for whom it was changed under the hand."""
+    told = (
+        (_("Instance"), _(f"cases.instance.{hearing.instance}")),
+        (_("Court"), court),
+        (_("Day"), moment(hearing.starts_at, zone)),
+        (_("Place"), hearing.place),
+        (_("Prosecutor"), prosecutor),
+        (
+            _("What became of the hearing"),
+            outcome_words(hearing.outcome, hearing.took_part_name, hearing.absence_cause),
+        ),
+        (_("Explanation"), hearing.note),
+        (_("Head or deputy who heard the report"), hearing.reported_to or ""),
+    )
+    return [(label, value) for label, value in told if value]
 
 
 def coverage_lines(
@@ -166,6 +202,7 @@ def coverage_lines(
             tone=TONES.get(row.outcome or "", ""),
             required=row.required,
             clashes=row.clashes,
+            absent=row.absent,
         )
         for row in rows
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from flask import flash, request
+from flask import request
 from sqlalchemy.orm import Session
 
 from supervision.cases import operations
@@ -19,7 +19,8 @@ from supervision.cases.hearing_forms import (
     ReportForm,
     hearing_data,
 )
-from supervision.cases.hearing_presenting import outcome_words
+from supervision.cases.hearing_presenting import standing_of
+from supervision.cases.hearing_warnings import warn_of_hearing
 from supervision.cases.models import AdminCase, CaseHearing
 from supervision.cases.part_views import (
     Answer,
@@ -29,7 +30,7 @@ from supervision.cases.part_views import (
     people_choices,
 )
 from supervision.cases.queries.courts import get_court
-from supervision.cases.queries.hearings import clashing, hearing_of
+from supervision.cases.queries.hearings import hearing_of
 from supervision.cases.queries.parts import people_names
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
@@ -62,7 +63,7 @@ def new_hearing(case_id: int) -> Answer:
             law=lawbook(),
             today=web.today(),
         )
-        _warn_of_clash(session, hearing)
+        warn_of_hearing(session, hearing)
         return hearing
 
     return carried_out(
@@ -98,7 +99,7 @@ def hearing(case_id: int, hearing_id: int) -> Answer:
             law=lawbook(),
             today=web.today(),
         )
-        _warn_of_clash(session, changed)
+        warn_of_hearing(session, changed)
         return changed
 
     return carried_out(
@@ -195,30 +196,11 @@ def _form(case: AdminCase, **data: object) -> HearingForm:
     )
 
 
-def _warn_of_clash(session: Session, hearing: CaseHearing) -> None:
-    """Tell, without refusing, that the prosecutor is asked to be in two places at once."""
-    if hearing.prosecutor_id is None:
-        return
-    others = clashing(session, hearing.prosecutor_id, hearing.starts_at, hearing.id)
-    if others:
-        at = moment(others[0].starts_at, web.settings().zone)
-        flash(_("This prosecutor has another hearing at that hour: %(at)s.", at=at), "warning")
-
-
 def _standing(case_id: int, hearing_id: int) -> Sequence[tuple[str, str]]:
     """The hearing as it stands now, for whom it was changed under the hand."""
     session = db.session()
     now = hearing_of(session, case_id, hearing_id)
     names = people_names(session, [now.prosecutor_id or 0])
-    became = outcome_words(now.outcome, now.took_part_name, now.absence_cause)
-    told = (
-        (_("Instance"), _(f"cases.instance.{now.instance}")),
-        (_("Court"), get_court(session, now.court_id).name_in(current_language())),
-        (_("Day"), moment(now.starts_at, web.settings().zone)),
-        (_("Place"), now.place),
-        (_("Prosecutor"), names.get(now.prosecutor_id or 0, "")),
-        (_("What became of the hearing"), became),
-        (_("Explanation"), now.note),
-        (_("Head or deputy who heard the report"), now.reported_to or ""),
-    )
-    return [(label, value) for label, value in told if value]
+    court = get_court(session, now.court_id).name_in(current_language())
+    prosecutor = names.get(now.prosecutor_id or 0, "")
+    return standing_of(now, court, prosecutor, web.settings().zone)

@@ -76,7 +76,33 @@ def carried_out(
 
     `standing` tells how the thing stands now, for whom it was changed under the hand.
     """
-    page = {"case": case, "form": form, **shown}
+    address = url_for("cases.case", case_id=case.id, _anchor=anchor)
+    page = {"case": case, **shown}
+    return walked(
+        form,
+        template,
+        verb,
+        subject=(KIND, case.id),
+        done=done,
+        to=address,
+        standing=standing,
+        **page,
+    )
+
+
+def walked(
+    form: PartForm,
+    template: str,
+    verb: Verb,
+    *,
+    subject: tuple[str, int],
+    done: str,
+    to: str,
+    standing: Standing | None = None,
+    **shown: Any,
+) -> Answer:
+    """The same for a part of anything: `subject` is kind and id of the whole, `to` the page after it."""
+    page = {"form": form, **shown}
     if request.method == "GET":
         return render_template(template, **page)
     if not form.validate():
@@ -88,17 +114,17 @@ def carried_out(
         raise
     except Stale as stale:
         form.version.data = str(stale.found_version)
-        told = _meanwhile(case.id, standing)
+        told = _meanwhile(subject, standing)
         return render_template(template, **page, meanwhile=told), 409
     except Refused as refused:
         return render_template(template, **page, problems=form.take(refused.problems)), 422
     flash(done, "success")
-    return redirect(url_for("cases.case", case_id=case.id, _anchor=anchor))
+    return redirect(to)
 
 
-def _meanwhile(case_id: int, standing: Standing | None) -> Meanwhile | None:
-    """The last change of the case somebody recorded, and how the thing stands after it."""
-    entries = history_of(db.session(), KIND, case_id)
+def _meanwhile(subject: tuple[str, int], standing: Standing | None) -> Meanwhile | None:
+    """The last change of the whole somebody recorded, and how the part stands after it."""
+    entries = history_of(db.session(), *subject)
     last = [each for each in entries if each.action != "duties.sync"][-1]
     return Meanwhile(
         title=_(f"audit.action.{last.action}"),

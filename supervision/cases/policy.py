@@ -41,6 +41,13 @@ def may_order(actor: Actor, case: AdminCase) -> bool:
     return actor.may(Permission.RECORD_CASES) and above
 
 
+def demand_telling(actor: Actor, case: AdminCase) -> None:
+    """What other rooms record of a case is told by its office or one above it."""
+    actor.demand(Permission.RECORD_CASES)
+    if case.office_id not in actor.offices_below:
+        raise Forbidden("Only the case's office and those above it record this.")
+
+
 def demand_withdrawal(actor: Actor, ordering_office_id: int) -> None:
     """An order is withdrawn by the office that gave it."""
     actor.demand(Permission.RECORD_CASES)

@@ -6,17 +6,20 @@ date that is not given.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+from flask import url_for
 
 from supervision.audit.models import AuditEntry
 from supervision.cases.queries.cases import CaseRow
 from supervision.cases.rules.grounds import RESULT
 from supervision.core.i18n import _, current_language, day, moment
-from supervision.duties.presenting import Presenter, pattern_of
+from supervision.duties.presenting import Presenter, days_of, pattern_of, state_of
+from supervision.duties.queries import DutyRow
+from supervision.duties.telling import Told, change_words, tell
 from supervision.law.checklist import list_items
 
 ICONS: Mapping[str, str] = {
@@ -35,6 +38,24 @@ ICONS: Mapping[str, str] = {
     "cases.record_report": "report",
     "cases.record_act": "gavel",
     "cases.record_check": "clipboard-check",
+    "cases.write_conclusion": "file-text",
+    "cases.edit_conclusion": "pencil",
+    "cases.submit_conclusion": "send",
+    "cases.approve_conclusion": "circle-check",
+    "cases.return_conclusion": "arrow-back-up",
+    "cases.send_conclusion": "send",
+    "cases.control_conclusion": "clipboard-check",
+    "cases.record_oblast_check": "clipboard-check",
+    "cases.correct_act": "pencil",
+    "cases.reopen_check": "arrow-back-up",
+    "cases.record_ruling": "message",
+    "cases.change_ruling": "pencil",
+    "cases.move_for_ruling": "message",
+    "cases.record_ruling_decision": "gavel",
+    "cases.record_ruling_answer": "inbox",
+    "responses.bring_act": "send",
+    "responses.record_answer": "inbox",
+    "responses.withdraw_act": "arrow-back-up",
     "responses.record_breaches": "alert-triangle",
     "responses.remove_breach": "circle-check",
     "duties.sync": "calendar-due",
@@ -51,16 +72,27 @@ _DAYS = (
     "checked_on",
     "reported_on",
     "removed_on",
+    "moved_on",
+    "follow_up_by",
+    "brought_on",
+    "answered_on",
+    "withdrawn_on",
     "day",
 )
-_WORDS = ("reason", "note", "place", "reported_to", "description", "removal_note", "check_note")
-_CHANGES = ("opened", "moved", "closed", "reopened", "dropped")
+_WORDS = (
+    *("reason", "note", "place", "reported_to", "description", "removal_note", "check_note"),
+    *("proof_document", "content", "refusal_reason", "measures"),
+)
 
 
 class CaseLine(NamedTuple):
-    """One case of the register, every cell already written."""
+    """One case of the register, every cell already written.
+
+    `pick` names the case and the version seen, for a tick box; empty where it is another office's.
+    """
 
     url: str
+    pick: str
     number: str
     articles: str
     offender: str
@@ -74,27 +106,24 @@ class CaseLine(NamedTuple):
     act: str
 
 
-class Told(NamedTuple):
-    """One entry of the history: what was done, when, by whom, and the lines that tell it."""
-
-    title: str
-    at: Any
-    who: str
-    icon: str
-    lines: list[str]
-
-
 def case_lines(
     rows: Sequence[CaseRow],
     articles: Mapping[int, Sequence[str]],
     grounds: Mapping[str, str],
     zone: ZoneInfo,
+    *,
+    query: str = "",
+    own: int | None = None,
 ) -> list[CaseLine]:
-    """The rows of the register with the articles and grounds of each."""
+    """The rows of the register with the articles and grounds of each.
+
+    `query` is the list in the address of each case; those of the office `own` can be picked.
+    """
     address, language = pattern_of("cases.case", "case_id"), current_language()
     return [
         CaseLine(
-            url=address(row.id),
+            url=f"{address(row.id)}?{query}" if query else address(row.id),
+            pick=f"{row.id}-{row.version}" if row.office_id == own else "",
             number=row.number,
             articles=", ".join(articles.get(row.id, ())),
             offender=row.offender_name,
@@ -115,6 +144,29 @@ def _moment(value: datetime | None, zone: ZoneInfo, language: str) -> str:
     return moment(value, zone, language) if value is not None else ""
 
 
+def duty_cards(
+    rows: Sequence[DutyRow], reasons: Mapping[int, str], writer: Presenter
+) -> list[dict[str, Any]]:
+    """Duties as a page about their subject shows them, each with why its day is its day; `reasons`
+    are those of moves by hand.
+    """
+    return [
+        {
+            "url": url_for("duties.duty", duty_id=row.id),
+            "title": writer.rule(row.rule, row.event_on).title,
+            "office": row.office_name,
+            "assignee": row.assignee or "",
+            "outside": row.outside,
+            "state": state_of(row, writer.today),
+            "days": days_of(row, writer.today),
+            "due_on": row.due_on,
+            "closed_on": row.closed_on,
+            "why": writer.why(row, reasons.get(row.id, "")),
+        }
+        for row in rows
+    ]
+
+
 def titles(paragraph: str, name: str, language: str) -> dict[str, str]:
     """The titles of a closed list of the law by code."""
     return {item.code: item.title.in_language(language) for item in list_items(paragraph, name)}
@@ -130,37 +182,24 @@ def history(
 ) -> list[Told]:
     """The audit entries of a case as a reader takes them in, the latest first."""
     grounds = titles("2015 ¶6", "grounds", writer.language)
-    return [
-        Told(
-            title=_(f"audit.action.{entry.action}"),
-            at=entry.at,
-            who=entry.actor_name,
-            icon=ICONS.get(entry.action, "circle-dot"),
-            lines=_lines(entry, names, grounds, writer),
-        )
-        for entry in reversed(entries)
-    ]
-
-
-def people_in(entries: Sequence[AuditEntry]) -> list[int]:
-    """The ids of the people the history speaks of, so that their names are read at once."""
-    values = (
-        (part or {}).get("assignee_id") for entry in entries for part in (entry.before, entry.after)
-    )
-    return sorted({int(value) for value in values if value is not None})
+    return tell(entries, ICONS, lambda entry: _lines(entry, names, grounds, writer), writer)
 
 
 def _lines(
     entry: AuditEntry, names: Mapping[int, str], grounds: Mapping[str, str], writer: Presenter
 ) -> list[str]:
     after, before = entry.after or {}, entry.before or {}
-    if entry.action == "duties.sync":
-        return _duty_lines(after, writer)
     lines = [
-        _change(name, before.get(name), after[name], writer.language)
+        change_words(_(f"cases.day.{name}"), before.get(name), after[name], writer.language)
         for name in _DAYS
         if after.get(name) and after[name] != before.get(name)
     ]
+    if entry.action == "cases.tell":
+        lines += [
+            change_words(_(f"law.event.{name}"), None, on, writer.language)
+            for name, on in after.items()
+            if name not in ("source", "source_id") and on
+        ]
     if after.get("target"):
         lines.append(target_words(str(after["target"]), grounds))
     if entry.action == "cases.assign_case":
@@ -169,28 +208,4 @@ def _lines(
     if entry.action in ("cases.give_notice", "cases.hand_over"):
         number = str(after.get("number") or after.get("notice") or "")
         lines.append(_("Notice %(number)s", number=number))
-    lines += [str(after[name]) for name in _WORDS if after.get(name)]
-    return [line for line in lines if line]
-
-
-def _change(name: str, before: Any, after: Any, language: str) -> str:
-    """A day as it was recorded, and the day that stood before it."""
-    title, now = _(f"cases.day.{name}"), day(date.fromisoformat(after), language)
-    if before:
-        was = day(date.fromisoformat(before), language)
-        return f"{title}: {was} → {now}"
-    return f"{title}: {now}"
-
-
-def _duty_lines(after: Mapping[str, Any], writer: Presenter) -> list[str]:
-    """What the law made of the change: each duty by its title, an open one with its day."""
-    lines = []
-    for change in _CHANGES:
-        for told in after.get(change, ()):
-            name, _blank, on = str(told).partition(" ")
-            words = f"{_(f'cases.duty.{change}')}: {writer.rule(name, None).title}"
-            with contextlib.suppress(ValueError):
-                if change not in ("closed", "dropped"):
-                    words += f" — {day(date.fromisoformat(on), writer.language)}"
-            lines.append(words)
-    return lines
+    return lines + [str(after[name]) for name in _WORDS if after.get(name)]

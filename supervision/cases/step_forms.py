@@ -14,10 +14,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
-from supervision.cases.case_forms import ground_title
+from supervision.cases.case_forms import law_choices
 from supervision.cases.hearing_forms import (
     DAY,
     FILL,
@@ -32,7 +32,6 @@ from supervision.cases.rules.grounds import ORDERED, RESULT, OverruleEntry
 from supervision.cases.rules.notices import NoticeEntry, NoticeMeans
 from supervision.core.errors import Problem
 from supervision.duties.forms import NOT_A_DAY, day_field
-from supervision.law.checklist import list_items
 
 EARLIEST_YEAR = 1900  # before it a wall clock has no zone to speak of
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
@@ -69,20 +68,22 @@ class OverruleForm(StepForm):
     reason = TextAreaField(_("Reason"), [InputRequired(FILL)])
 
     def __init__(
-        self, *rest: Any, standing: Sequence[str], derived: Sequence[str], **options: Any
+        self,
+        *rest: Any,
+        standing: Sequence[str],
+        derived: Sequence[str],
+        paragraph: str = "2015 ¶6",
+        **options: Any,
     ) -> None:
         super().__init__(*rest, **options)
+        title = dict(law_choices(paragraph, "grounds"))
         away = [code for code in standing if code != ORDERED]
-        added = [item.code for item in list_items("2015 ¶6", "grounds")]
         self.decision.choices = [
-            *(
-                (f"-{code}", _("Does not hold: %(ground)s", ground=ground_title(code)))
-                for code in away
-            ),
+            *((f"-{code}", _("Does not hold: %(ground)s", ground=title[code])) for code in away),
             *([(f"-{RESULT}", _("Participation is not mandatory at all"))] if away else []),
             *(
-                (f"+{code}", _("Holds: %(ground)s", ground=ground_title(code)))
-                for code in added
+                (f"+{code}", _("Holds: %(ground)s", ground=title[code]))
+                for code in title
                 if code != ORDERED and code not in standing and code not in derived
             ),
         ]
@@ -173,14 +174,19 @@ class TermBreachForm(StepForm):
     step = choice(_("Step of the court"))
     description = TextAreaField(_("Which term was broken and how"), [InputRequired(FILL)])
     found_on = day_field(_("Found on"), DAY)
+    response = RadioField(_("The response"), validate_choice=False)
 
     def __init__(self, *rest: Any, **options: Any) -> None:
         super().__init__(*rest, **options)
         self.step.choices = [(each.value, _(f"cases.step.{each}")) for each in CourtStep]
+        self.response.choices = [
+            ("act", _("An act of response")),
+            ("ruling", _("A motion for a private ruling")),
+            ("later", _("Decided later")),
+        ]
 
-
-class TermResponseForm(StepForm):
-    """The act of response to a broken term, and its result (`2015 ¶4`)."""
-
-    removed_on = day_field(_("Act of response brought on"), DAY)
-    note = TextAreaField(_("Measure of response and its result"), [InputRequired(FILL)])
+    @property
+    def leads_to(self) -> str:
+        """The form of the chosen response; nothing when it is decided later."""
+        endpoints = {"act": "cases.new_response", "ruling": "cases.new_ruling"}
+        return endpoints.get(text_of(self.response), "")

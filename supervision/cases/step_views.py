@@ -15,13 +15,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from supervision.cases import operations, policy
 from supervision.cases.blueprint import blueprint
-from supervision.cases.models import GroundOverrule, ParticipationOrder
+from supervision.cases.hearing_warnings import warn_of_assignment
+from supervision.cases.models import AdminCase, GroundOverrule, ParticipationOrder
 from supervision.cases.part_views import Answer, carried_out, opened, people_choices
 from supervision.cases.presenting import target_words, titles
 from supervision.cases.queries.cases import get
 from supervision.cases.queries.findings import competence_of, grounds_of
 from supervision.cases.queries.whole import whole_of
-from supervision.cases.rules import KIND
 from supervision.cases.rules.notices import KIND_OF_COMPETENCE
 from supervision.cases.step_forms import (
     AssignForm,
@@ -30,16 +30,14 @@ from supervision.cases.step_forms import (
     OverruleForm,
     ReasonForm,
     TermBreachForm,
-    TermResponseForm,
 )
 from supervision.core import web
-from supervision.core.access import Permission, requires
+from supervision.core.access import Actor, Permission, requires
 from supervision.core.clock import moment_in, now
 from supervision.core.db import db
 from supervision.core.errors import NotFound
 from supervision.core.i18n import _, current_language
 from supervision.duties.views import lawbook
-from supervision.responses.queries import get as get_breach
 
 STEP = "cases/step.html"
 
@@ -53,11 +51,9 @@ def assign(case_id: int) -> Answer:
         colleagues=people_choices(case),
         data={"version": case.version, "assignee_id": str(case.assignee_id or "")},
     )
-    return carried_out(
-        case,
-        form,
-        STEP,
-        lambda session, actor: operations.assign_case(
+
+    def verb(session: Session, actor: Actor) -> AdminCase:
+        given = operations.assign_case(
             session,
             actor,
             case_id,
@@ -65,7 +61,15 @@ def assign(case_id: int) -> Answer:
             version=form.seen,
             law=lawbook(),
             today=web.today(),
-        ),
+        )
+        warn_of_assignment(session, given.assignee_id, [case_id])
+        return given
+
+    return carried_out(
+        case,
+        form,
+        STEP,
+        verb,
         title=_("Give to a colleague"),
         submit=_("Give the case"),
         done=_("The case has a new executor."),
@@ -265,12 +269,11 @@ def hand_over(case_id: int) -> Answer:
 def term_breach(case_id: int) -> Answer:
     """Mark that the court broke a term of its own (`2015 ¶4`)."""
     case = opened(case_id)
-    form = TermBreachForm(data={"found_on": web.today()})
-    return carried_out(
-        case,
-        form,
-        STEP,
-        lambda session, actor: operations.mark_court_term_breach(
+    form = TermBreachForm(data={"found_on": web.today(), "response": "act"})
+    marked: list[int] = []
+
+    def mark(session: Session, actor: Actor) -> None:
+        breach = operations.mark_court_term_breach(
             session,
             actor,
             case_id,
@@ -279,42 +282,23 @@ def term_breach(case_id: int) -> Answer:
             found_on=form.day("found_on"),
             law=lawbook(),
             today=web.today(),
-        ),
+        )
+        marked.append(breach.id)
+
+    answer = carried_out(
+        case,
+        form,
+        STEP,
+        mark,
         title=_("Mark a broken term"),
         note=_("A broken procedural term leads to a response (2015 ¶4)"),
         submit=_("Mark the breach"),
         done=_("The breach of the term is marked."),
         anchor="terms",
     )
-
-
-@blueprint.route("/<int:case_id>/term-breaches/<int:breach_id>", methods=["GET", "POST"])
-@requires(Permission.RECORD_CASES)
-def term_response(case_id: int, breach_id: int) -> Answer:
-    """Record the act of response to a broken term."""
-    case = opened(case_id)
-    breach = get_breach(db.session(), KIND, case_id, breach_id)
-    form = TermResponseForm(data={"removed_on": web.today()})
-    return carried_out(
-        case,
-        form,
-        STEP,
-        lambda session, actor: operations.record_court_term_response(
-            session,
-            actor,
-            case_id,
-            breach_id,
-            brought_on=form.day("removed_on"),
-            note=form.note.data or "",
-            law=lawbook(),
-            today=web.today(),
-        ),
-        title=_("Record the response"),
-        about=[_(f"cases.step.{breach.code}"), breach.description],
-        submit=_("Record the response"),
-        done=_("The response is recorded."),
-        anchor="terms",
-    )
+    if isinstance(answer, AnyResponse) and form.leads_to:
+        return redirect(url_for(form.leads_to, case_id=case_id, breach=marked))
+    return answer
 
 
 def _part(session: Session, model: type[Any], case_id: int, part_id: int) -> Any:

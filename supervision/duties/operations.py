@@ -155,6 +155,33 @@ def record_fulfilment(
     return duty
 
 
+def fulfil_recurring(
+    session: Session, actor: Actor, duty: Duty, *, done_on: date, document: str, lateness: Lateness
+) -> Duty:
+    """Close an office's recurring duty by what a room recorded of it, whoever of two offices did.
+
+    For rooms whose own policy has let the actor in and whose scope reaches the owing office; so it
+    asks for no post. `lateness` is kept only where the day is after the term. Raises ValueError for
+    a duty that does not recur.
+    """
+    if duty.subject_kind != OFFICE:
+        raise ValueError("this duty closes by the facts of its subject")
+    duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, done_on, written(document)
+    duty.closed_by_hand = True  # what closed it is a document, not the name of an event
+    if is_late(duty.due_on, done_on):
+        duty.late_cause, duty.late_unit = lateness.cause, written(lateness.unit)
+        duty.late_note = written(lateness.note)
+    record(
+        session,
+        actor,
+        action="duties.record_fulfilment",
+        subject=("duty", duty.id),
+        office_id=duty.office_id,
+        after={"closed_on": done_on, "document": written(document), "late_cause": duty.late_cause},
+    )
+    return duty
+
+
 def set_back_plan(
     session: Session, actor: Actor, plan: BackPlan, *, version: int | None = None
 ) -> BackPlan:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty, DutyMove, OfficeBackPlan
-from supervision.duties.rules import SOON_DAYS, DutyState, Urgency, urgency
+from supervision.duties.rules import OFFICE, SOON_DAYS, DutyState, Urgency, urgency
 from supervision.law.back_plan import USUAL, BackPlan
 from supervision.offices.models import Office, UserAccount
 
@@ -328,6 +328,20 @@ def open_duty(session: Session, kind: str, subject_id: int, rule: str) -> Duty |
         .order_by(Duty.id)
         .limit(1)
     ).first()
+
+
+def recurring_duty(
+    session: Session, office_id: int, rule: str, period: str, *, held: bool = False
+) -> Duty | None:
+    """The open recurring duty of an office for a period (`2026-Q4`); `held` for a change of it."""
+    statement = select(Duty).where(
+        Duty.subject_kind == OFFICE,
+        Duty.subject_id == office_id,
+        Duty.rule == rule,
+        Duty.trigger == period,
+        Duty.state == DutyState.OPEN.value,
+    )
+    return session.scalars(statement.with_for_update() if held else statement).first()
 
 
 def moves_of(session: Session, duty_ids: Sequence[int]) -> list[DutyMove]:

@@ -152,6 +152,8 @@ def _provisions(url: str) -> bool:
 def _start_programs(settings: Settings, data: Path, port: int, keeper: Keeper) -> None:
     """Web last, so that the page never answers before its work can be done."""
     environment = environment_for(settings)
+    # links in letters and calendars lead to where this installation answers
+    environment.setdefault("SUPERVISION_PUBLIC_ADDRESS", f"http://{HOST}:{port}")
     logs = data / "log"
     click.echo("Starting worker, scheduler and web …")
     for name, program in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -176,3 +178,43 @@ class Assignment(Base):
     def assignment_kind(self) -> AssignmentKind:
         """Topic or region."""
         return AssignmentKind(self.kind)
+
+
+class Absence(Base):
+    """Days on which a person does not work, both of them included, and who stands in meanwhile."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        UniqueConstraint("office_id", "idempotency_key", name="one absence a sent form"),
+        CheckConstraint(
+            "kind in ('leave', 'sick', 'business_trip', 'training')",
+            name="an absence is leave sickness a business trip or training",
+        ),
+        CheckConstraint("until_on >= from_on", name="an absence does not end before it begins"),
+        CheckConstraint("substitute_id <> user_id", name="nobody stands in for oneself"),
+        CheckConstraint(
+            "(cancelled_on is null) = (cancel_reason is null)", name="a cancelled absence says why"
+        ),
+        Index("ix_absence_office_id_until_on", "office_id", "until_on"),
+        Index("ix_absence_user_id_until_on", "user_id", "until_on"),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, Identity(), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    entered_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    cancelled_on: Mapped[date | None]
+    cancel_reason: Mapped[str | None] = mapped_column(Text)
+    idempotency_key: Mapped[uuid.UUID]
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 — SQLAlchemy's name
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not cancelled."""
+        return self.cancelled_on is None

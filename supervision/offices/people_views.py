@@ -16,12 +16,13 @@ from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
 from supervision.offices import operations, people_queries
+from supervision.offices.absence_queries import ABSENCES_SHOWN, absences_of_person
 from supervision.offices.blueprint import blueprint
 from supervision.offices.forms import NewPersonForm, PersonForm
 from supervision.offices.models import Office, UserAccount
 from supervision.offices.operations import AccountData, MadeAccount
 from supervision.offices.people_queries import PeopleFilter
-from supervision.offices.policy import may_manage
+from supervision.offices.policy import may_enter_absence, may_manage
 from supervision.offices.queries import office_names
 from supervision.offices.rules import is_open, one_line
 from supervision.offices.showing import changed_meanwhile, show
@@ -34,6 +35,9 @@ CHANGES = (
     "offices.change_password",
     "offices.assign",
     "offices.end_assignment",
+    "offices.enter_absence",
+    "offices.change_absence",
+    "offices.cancel_absence",
 )
 SORTS = ("name", "-name", "office", "-office", "login", "-login")
 
@@ -88,6 +92,9 @@ def person(user_id: int) -> Page:
         account=account,
         office=office,
         manageable=may_manage(web.actor(), account),
+        absences=absences_of_person(db.session(), account.id, web.today() - ABSENCES_SHOWN),
+        absence_of=account.id,
+        may_enter=may_enter_absence(web.actor(), account.id, account.office_id),
         history=[
             entry
             for entry in history_of(db.session(), "user", account.id)

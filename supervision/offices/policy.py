@@ -43,6 +43,20 @@ def may_assign(actor: Actor, office_id: int) -> bool:
     )
 
 
+def may_enter_absence(actor: Actor, user_id: int, office_id: int) -> bool:
+    """Whether the actor enters absences of this person: the own ones, or who divides the work."""
+    own = actor.user_id is not None and actor.user_id == user_id
+    return own or (actor.may(Permission.DIVIDE_WORK) and may_assign(actor, office_id))
+
+
+def demand_absence(actor: Actor, user_id: int, office_id: int) -> None:
+    """An absence is entered by the person, the head or deputy of the office, or its administrator."""
+    if not may_enter_absence(actor, user_id, office_id):
+        raise Forbidden(
+            "An absence is entered by the person or by whoever divides the office's work."
+        )
+
+
 def demand_assign(actor: Actor, person: UserAccount, office: Office) -> None:
     """Topics and regions are given in the Department and at oblast level (`2015 ¶5`).
 

@@ -10,6 +10,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from supervision.core.access import PERMISSIONS_OF_POST, Level, Permission, Post
@@ -34,6 +35,15 @@ class AssignmentKind(enum.StrEnum):
     REGION = "region"
 
 
+class AbsenceKind(enum.StrEnum):
+    """Why a person does not work on some days."""
+
+    LEAVE = "leave"
+    SICK = "sick"
+    BUSINESS_TRIP = "business_trip"
+    TRAINING = "training"
+
+
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=12)
 ONE_TIME_PASSWORD_LIFE = timedelta(hours=24)
@@ -45,6 +55,7 @@ TRIES_OF_ADDRESS_BEFORE_WAIT = 50
 WAIT = timedelta(minutes=5)
 SHORTEST_OWN_WORD = 4
 LONGEST_NAME = 200
+LONGEST_ABSENCE = timedelta(days=4 * 365)  # leave for a child lasts three years; more is a slip
 
 CASE_POSTS = frozenset(
     post for post, allowed in PERMISSIONS_OF_POST.items() if Permission.RECORD_CASES in allowed
@@ -86,6 +97,30 @@ def assigns(level: Level) -> bool:
 def topics() -> tuple[ListItem, ...]:
     """The topics a prosecutor may be given: the mandatory categories of `2015 ¶6`."""
     return list_items("2015 ¶6", "categories")
+
+
+@dataclass(frozen=True)
+class AbsenceEntry:
+    """Days on which a person does not work, both included, and who stands in meanwhile."""
+
+    kind: str
+    from_on: date
+    until_on: date
+    substitute_id: int | None = None
+
+
+def absence_problems(entry: AbsenceEntry, user_id: int) -> list[Problem]:
+    """What is wrong with an absence by itself; whether it overlaps another the caller asks."""
+    problems = []
+    if entry.kind not in set(AbsenceKind):
+        problems.append(Problem("Choose one of the list.", "kind"))
+    if entry.until_on < entry.from_on:
+        problems.append(Problem("The absence cannot end before it begins.", "until_on"))
+    elif entry.until_on - entry.from_on > LONGEST_ABSENCE:
+        problems.append(Problem("An absence of more than four years is a slip.", "until_on"))
+    if entry.substitute_id == user_id:
+        problems.append(Problem("Nobody stands in for oneself.", "substitute_id"))
+    return problems
 
 
 def login_as_typed(typed: str) -> str:

@@ -10,12 +10,13 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision.core import clock, web
-from supervision.core.access import public, signed_in
+from supervision.core.access import Permission, public, signed_in
 from supervision.core.db import db
 from supervision.core.errors import Refused
 from supervision.core.i18n import _, ngettext_
 from supervision.core.transaction import transaction
 from supervision.offices import kept_form, operations, sessions, sign_in, throttle
+from supervision.offices.absence_queries import ABSENCES_SHOWN, absences_of_person
 from supervision.offices.blueprint import blueprint
 from supervision.offices.forms import ChangePasswordForm, SignInForm
 from supervision.offices.kept_form import KeptForm
@@ -148,7 +149,17 @@ def account() -> Page:
     present = sessions.token_hash(sign_in.current_token() or "")
     lines = [(each, device_of(each.browser), each.token_hash == present) for each in alive]
     login = login_of(db.session(), actor)
-    return render_template("offices/account.html", actor=actor, login=login, lines=lines)
+    return render_template(
+        "offices/account.html",
+        actor=actor,
+        login=login,
+        lines=lines,
+        absences=absences_of_person(
+            db.session(), int(actor.user_id or 0), web.today() - ABSENCES_SHOWN
+        ),
+        absence_of=actor.user_id,
+        may_enter=actor.may(Permission.SEE_PEOPLE),
+    )
 
 
 @blueprint.post("/account/sessions/<int:session_id>/end")

@@ -5,19 +5,24 @@ from __future__ import annotations
 import base64
 import json
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
+from supervision.cases.models import CaseHearing
 from supervision.cases.operations import record_outcome
 from supervision.cases.rules.hearings import OutcomeEntry
 from supervision.core import clock
 from supervision.core.access import Actor
+from supervision.core.transaction import transaction
+from supervision.offices.operations import enter_absence
+from supervision.offices.rules import AbsenceEntry
 from tests.conftest import TODAY, Web
 from tests.factories.cases import Desk
 from tests.factories.pages import text_of
@@ -97,11 +102,13 @@ def test_the_numbers_of_the_week_and_of_the_month_are_told_as_parts_of_their_who
         ("week", "nobody"): "0/3",
         ("week", "unassigned"): "1/3",
         ("week", "clashes"): "2/4",
+        ("week", "absent"): "0/4",
         ("period", "required"): "2/2",
         ("period", "took_part"): "1/2",
         ("period", "nobody"): "1/2",
         ("period", "unassigned"): "0/2",
         ("period", "clashes"): "0/2",
+        ("period", "absent"): "0/2",
     }
 
 
@@ -129,13 +136,38 @@ def test_each_number_opens_the_hearings_behind_it(
     assert listed(client.get(f"/cases/coverage?{query}").text) == cases
 
 
+def test_a_hearing_of_somebody_away_that_day_is_counted_until_it_is_held_or_given_away(
+    client: FlaskClient, desk: Desk, acting: Acting
+) -> None:
+    week(desk)
+    me = desk.actor.user_id or 0
+    head = acting("abay1.head")
+    with transaction(desk.session):
+        absence = AbsenceEntry("leave", TODAY, MONDAY)
+        enter_absence(desk.session, head, me, absence, idempotency_key=uuid.uuid4())
+    page = client.get("/cases/coverage?show=absent").text
+    assert numbers(page)["week", "absent"] == "2/4"
+    assert listed(page) == ["A-1", "A-2"]
+    assert text_of(page).count("away that day") == 2
+    acting("abay1.assistant")
+    hearing = desk.session.scalars(select(CaseHearing).order_by(CaseHearing.id)).first()
+    assert hearing is not None
+    outcome = OutcomeEntry("not_held", note="Кейінге қалдырылды")
+    desk.do(record_outcome, hearing.case_id, hearing.id, entry=outcome)
+    assert numbers(client.get("/cases/coverage").text)["week", "absent"] == "1/3"
+
+
 def test_without_hearings_there_is_no_data_and_no_number(client: FlaskClient, desk: Desk) -> None:
     page = client.get("/cases/coverage").text
     assert numbers(page) == {}
-    assert text_of(page).count("no data") == 10
+    assert text_of(page).count("no data") == 12
     desk.hearing(desk.register(), MONDAY)
     found = numbers(client.get("/cases/coverage").text)
-    assert found == {("week", "required"): "0/1", ("week", "clashes"): "0/1"}
+    assert found == {
+        ("week", "required"): "0/1",
+        ("week", "clashes"): "0/1",
+        ("week", "absent"): "0/1",
+    }
 
 
 def test_days_that_cannot_be_read_are_told_and_narrow_nothing(

@@ -12,7 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision.cases.facts.competence import competence_events
-from supervision.cases.facts.court import Attributes, act_events, breach_events, hearing_events
+from supervision.cases.facts.conclusions import conclusion_events
+from supervision.cases.facts.court import Attributes, act_events, hearing_events
+from supervision.cases.facts.filing import filing_events
+from supervision.cases.facts.rulings import breach_events, ruling_events
+from supervision.cases.facts.told import told_events
 from supervision.cases.models import AdminCase
 from supervision.cases.queries.findings import grounds_of, is_initiated_in_line
 from supervision.cases.queries.whole import Whole, wholes_of
@@ -46,6 +50,10 @@ def facts_of(whole: Whole) -> tuple[Subject, Facts]:
         *hearing_events(whole, grounds, initiated=initiated),
         *(event for act in whole.acts for event in act_events(whole, act)),
         *breach_events(whole),
+        *ruling_events(whole),
+        *conclusion_events(whole),
+        *filing_events(whole),
+        *told_events(whole),
     ]
     subject = Subject(
         kind=KIND, id=case.id, label=case.number, chain=chain, assignee_id=case.assignee_id
@@ -85,7 +93,20 @@ SOURCE = FactSource(
             "court_act_found_lawful",
             "court_act_found_unlawful",
             "court_term_breach_found",
+            "private_ruling_grounds_found",
+            "private_ruling_moved",
+            "conclusion_approved",
+            "reasoned_conclusion_approved",
+            "reasoned_conclusion_sent",
+            "oblast_check_recorded",
             "response_act_brought",
+            "court_act_filed",
+            "appellate_protest_brought",
+            "appellate_protest_rejected",
+            "appellate_protest_withdrawn",
+            "withdrawal_motives_told",
+            "protest_term_restored",
+            "gpo_protest_considered",
         }
     ),
 )

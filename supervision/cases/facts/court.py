@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from supervision.cases.models import CaseHearing, CourtAct
 from supervision.cases.queries.findings import CaseGrounds
 from supervision.cases.queries.whole import Whole
-from supervision.cases.rules.acts import NEWLY_DISCOVERED, CheckResult, outcomes
+from supervision.cases.rules.acts import CheckResult, has_protest_window, outcomes
 from supervision.cases.rules.hearings import HearingOutcome
 from supervision.duties.rules import Event, LateCause, Lateness
-from supervision.law.participation import Instance, hearing_demands_prosecutor
+from supervision.law.participation import hearing_demands_prosecutor
 
 Attributes = Mapping[str, Collection[str]]
 
@@ -71,7 +71,7 @@ def act_events(whole: Whole, act: CourtAct) -> Iterator[Event]:
         "participation": ("took_part",) if attended else (),
     }
     yield Event("court_act_issued", act.made_on, key=key, attributes=attributes)
-    if act.copy_on is not None and _has_protest_window(act):
+    if act.copy_on is not None and has_protest_window(act.instance, act.kind):
         yield Event("ruling_copy_handed_over", act.copy_on, key=key, attributes=attributes)
     if act.in_force_on is not None:
         yield Event("court_act_entered_into_force", act.in_force_on, key=key, attributes=attributes)
@@ -83,23 +83,7 @@ def act_events(whole: Whole, act: CourtAct) -> Iterator[Event]:
         yield Event(name, act.checked_on, key=key, attributes=known, lateness=_lateness(act))
 
 
-def _has_protest_window(act: CourtAct) -> bool:
-    """Whether an appellate protest may be brought against the act (`2015 ¶13`): the window of an
-    act on review never opens, because such an act is in force at once.
-    """
-    return act.instance == Instance.FIRST or act.kind in NEWLY_DISCOVERED
-
-
 def _lateness(act: CourtAct) -> Lateness | None:
     if act.late_cause is None or act.late_unit is None:
         return None
     return Lateness(LateCause(act.late_cause), act.late_unit, act.late_note or "")
-
-
-def breach_events(whole: Whole) -> Iterator[Event]:
-    """Breaches of the court's terms; the removal of one names the act of response (`¶4`)."""
-    for breach in whole.breaches:
-        key = f"breach-{breach.id}"
-        yield Event("court_term_breach_found", breach.found_on, key=key)
-        if breach.removed_on is not None:
-            yield Event("response_act_brought", breach.removed_on, key=key)

@@ -34,6 +34,8 @@ class AdminCase(Base):
     __tablename__ = "admin_case"
     __table_args__ = (
         UniqueConstraint("office_id", "idempotency_key", name="one case a sent form"),
+        # what rooms above record of a case goes with it by a key on both
+        UniqueConstraint("id", "office_id", name="one office a case"),
         CheckConstraint(
             "opened_by in ('prosecutors_office', 'authorised_body', 'military_official', 'other')",
             name="a case is opened by a prosecutor a body an official or another",

@@ -1,4 +1,4 @@
-"""Tables of the register of notices and of hand-overs (`2015 ¶7`)."""
+"""Tables of competence (`2015 ¶7`): whose each case is, notices given of it, hand-overs."""
 
 from __future__ import annotations
 
@@ -20,6 +20,29 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.core.db import Base
+
+
+class CaseCompetence(Base):
+    """The kind of office a case belongs to by its category: what lists filter by.
+
+    Kept in step with the facts whenever the duties are, so it is written by `sync_offices` as they
+    are. Who covers the case meanwhile is asked of the law each time.
+    """
+
+    __tablename__ = "case_competence"
+    __table_args__ = (
+        CheckConstraint(
+            "belongs_to in ('territorial', 'military', 'transport', 'nature_protection')",
+            name="a case belongs to one of the four kinds of office",
+        ),
+        Index("ix_case_competence_belongs_to", "belongs_to", "case_id"),
+    )
+
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("admin_case.id"), primary_key=True, autoincrement=False
+    )
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    belongs_to: Mapped[str] = mapped_column(Text)
 
 
 class Notice(Base):

@@ -64,27 +64,20 @@ class ParticipationOrder(Base):
         return self.withdrawn_on is None
 
 
-class GroundOverrule(Base):
-    """A prosecutor's decision against a derived ground or against the whole result (`2015 ¶6`)."""
-
-    __tablename__ = "ground_overrule"
-    __table_args__ = (
+def overrule_checks() -> tuple[CheckConstraint, ...]:
+    """What the database itself refuses of any overrule; a table takes its own copy."""
+    return (
         CheckConstraint("length(btrim(reason)) > 0", name="an overrule has a reason"),
         CheckConstraint(
             "(lifted_on is null) = (lift_reason is null)", name="a lifted overrule says why"
         ),
-        Index(
-            "one overrule a case and target",
-            "case_id",
-            "target",
-            unique=True,
-            postgresql_where=text("lifted_on is null"),
-        ),
-        Index("ix_ground_overrule_office_id_made_on", "office_id", "made_on"),
     )
 
+
+class Overrule:
+    """The columns of a decision against what the facts give, whatever it is about."""
+
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("admin_case.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     target: Mapped[str] = mapped_column(Text)
     stands: Mapped[bool]
@@ -99,6 +92,25 @@ class GroundOverrule(Base):
     def is_active(self) -> bool:
         """Whether it was not lifted."""
         return self.lifted_on is None
+
+
+class GroundOverrule(Overrule, Base):
+    """A prosecutor's decision against a derived ground or against the whole result (`2015 ¶6`)."""
+
+    __tablename__ = "ground_overrule"
+    __table_args__ = (
+        *overrule_checks(),
+        Index(
+            "one overrule a case and target",
+            "case_id",
+            "target",
+            unique=True,
+            postgresql_where=text("lifted_on is null"),
+        ),
+        Index("ix_ground_overrule_office_id_made_on", "office_id", "made_on"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("admin_case.id"))
 
 
 class CaseCategory(Base):

@@ -1,9 +1,10 @@
-"""The table of hearings."""
+"""The table of hearings, and the columns any hearing has, whatever it is about."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,17 +16,14 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from supervision.core.db import Base
 
 
-class CaseHearing(Base):
-    """One hearing of a case; `starts_at` is the moment, `day` the day it is at the office's seat."""
-
-    __tablename__ = "case_hearing"
-    __table_args__ = (
-        UniqueConstraint("office_id", "idempotency_key", name="one hearing a sent form"),
+def hearing_checks() -> tuple[CheckConstraint, ...]:
+    """What the database itself refuses of any hearing; a table takes its own copy."""
+    return (
         CheckConstraint(
             "instance in ('first', 'appellate', 'cassation')",
             name="a hearing is of the first the appellate or the cassation instance",
@@ -49,18 +47,13 @@ class CaseHearing(Base):
         CheckConstraint(
             "(reported_on is null) = (reported_to is null)", name="a report names who heard it"
         ),
-        Index("ix_case_hearing_case_id", "case_id"),
-        Index("ix_case_hearing_office_id_day", "office_id", "day"),
-        Index(
-            "ix_case_hearing_prosecutor_id_starts_at",
-            "prosecutor_id",
-            "starts_at",
-            postgresql_where=text("prosecutor_id is not null"),
-        ),
     )
 
+
+class Hearing:
+    """The columns of a hearing; `starts_at` is the moment, `day` the day it is at the office's seat."""
+
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("admin_case.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     instance: Mapped[str] = mapped_column(Text)
     court_id: Mapped[int] = mapped_column(ForeignKey("court.id"))
@@ -78,4 +71,26 @@ class CaseHearing(Base):
     idempotency_key: Mapped[uuid.UUID]
     version: Mapped[int] = mapped_column(server_default="1")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 — SQLAlchemy's name
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+class CaseHearing(Hearing, Base):
+    """One hearing of an administrative case."""
+
+    __tablename__ = "case_hearing"
+    __table_args__ = (
+        UniqueConstraint("office_id", "idempotency_key", name="one hearing a sent form"),
+        *hearing_checks(),
+        Index("ix_case_hearing_case_id", "case_id"),
+        Index("ix_case_hearing_office_id_day", "office_id", "day"),
+        Index(
+            "ix_case_hearing_prosecutor_id_starts_at",
+            "prosecutor_id",
+            "starts_at",
+            postgresql_where=text("prosecutor_id is not null"),
+        ),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("admin_case.id"))

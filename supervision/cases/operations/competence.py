@@ -13,16 +13,23 @@ from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.cases.models import (
+    ActFiling,
     AdminCase,
     CaseArticle,
     CaseCategory,
+    CaseCompetence,
     CaseHearing,
+    CaseToldFact,
     CaseTransfer,
     CaseWord,
+    Conclusion,
+    ConclusionStep,
     CourtAct,
     GroundOverrule,
     Notice,
+    OblastCheck,
     ParticipationOrder,
+    PrivateRuling,
 )
 from supervision.cases.operations.within import changing, follow, note_change
 from supervision.cases.queries.cases import hold_register
@@ -44,17 +51,24 @@ from supervision.core.problems import refuse
 from supervision.core.texts import written
 from supervision.law.competence import Competence, CompetenceFinding
 from supervision.law.lawbook import Lawbook
-from supervision.responses.models import Breach
+from supervision.responses.operations import move_subject
 
 # Everything of a case that goes with it; notices stay in the register of the office that gave them.
 PARTS = (
     CaseArticle,
     CaseWord,
     CaseCategory,
+    CaseCompetence,
     GroundOverrule,
     ParticipationOrder,
     CaseHearing,
     CourtAct,
+    PrivateRuling,
+    ActFiling,
+    Conclusion,
+    ConclusionStep,
+    OblastCheck,
+    CaseToldFact,
 )
 
 
@@ -199,8 +213,4 @@ def _move(session: Session, case: AdminCase, to_office_id: int) -> None:
         .where(CaseHearing.case_id == case.id, CaseHearing.outcome.is_(None))
         .values(prosecutor_id=None)
     )
-    session.execute(
-        update(Breach)
-        .where(Breach.subject_kind == KIND, Breach.subject_id == case.id)
-        .values(moved)
-    )
+    move_subject(session, (KIND, case.id), to_office_id)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from supervision.cases.models import AdminCase, CaseHearing
+from supervision.cases.models.hearing import Hearing
 from supervision.cases.operations.within import (
     changing,
     colleague_names,
@@ -124,19 +127,8 @@ def record_outcome(
     """
     case = changing(session, case_id, actor=actor)
     hearing = _hearing(session, case, hearing_id, version)
-    entry = replace(entry, note=written(entry.note))
-    problems = list(outcome_problems(entry, hearing.day, hearing.prosecutor_id, today))
-    took_part_id = _who_took_part(entry, hearing)
-    names = colleague_names(session, case.office_id)
-    if took_part_id is not None and took_part_id not in names:
-        problems.append(Problem("Choose a colleague of your own office.", "took_part_id"))
-    refuse(problems)
     before = {"outcome": hearing.outcome, "took_part_name": hearing.took_part_name}
-    hearing.outcome, hearing.note = entry.outcome, entry.note
-    hearing.absence_cause = entry.absence_cause if entry.outcome == HearingOutcome.NOBODY else None
-    hearing.took_part_id = took_part_id
-    hearing.took_part_name = names[took_part_id] if took_part_id is not None else None
-    after = {**asdict(entry), "took_part_name": hearing.took_part_name}
+    after = keep_outcome(hearing, entry, colleague_names(session, case.office_id), today)
     note_change(session, case, "record_outcome", after, before, actor=actor)
     follow(session, case.id, actor=actor, law=law, today=today)
     return hearing
@@ -167,7 +159,27 @@ def record_report(
     return hearing
 
 
-def _who_took_part(entry: OutcomeEntry, hearing: CaseHearing) -> int | None:
+def keep_outcome(
+    hearing: Hearing, entry: OutcomeEntry, names: Mapping[int, str], today: date
+) -> dict[str, Any]:
+    """Put what became of a hearing into its row, whatever it is about; returns what to tell of it.
+
+    `names` are those of the office who may have taken part. Raises Refused.
+    """
+    entry = replace(entry, note=written(entry.note))
+    problems = list(outcome_problems(entry, hearing.day, hearing.prosecutor_id, today))
+    took_part_id = _who_took_part(entry, hearing)
+    if took_part_id is not None and took_part_id not in names:
+        problems.append(Problem("Choose a colleague of your own office.", "took_part_id"))
+    refuse(problems)
+    hearing.outcome, hearing.note = entry.outcome, entry.note
+    hearing.absence_cause = entry.absence_cause if entry.outcome == HearingOutcome.NOBODY else None
+    hearing.took_part_id = took_part_id
+    hearing.took_part_name = names[took_part_id] if took_part_id is not None else None
+    return {**asdict(entry), "took_part_name": hearing.took_part_name}
+
+
+def _who_took_part(entry: OutcomeEntry, hearing: Hearing) -> int | None:
     if entry.outcome != HearingOutcome.TOOK_PART:
         return None
     return entry.took_part_id or hearing.prosecutor_id

@@ -21,6 +21,7 @@ from supervision.cases.operations.within import (
 from supervision.cases.policy import demand_registration
 from supervision.cases.queries.cases import get, hold_register, made_before, same_case
 from supervision.cases.queries.courts import court_of_office
+from supervision.cases.rules import KIND
 from supervision.cases.rules.case import CaseEntry, as_kept, entry_problems
 from supervision.core.access import Actor
 from supervision.core.errors import Problem
@@ -29,6 +30,7 @@ from supervision.core.searching import search_words
 from supervision.law.lawbook import Lawbook
 from supervision.law.participation import Instance
 from supervision.offices.models import Office
+from supervision.responses.operations import rename_subject
 
 _IDENTITY = "identity_number"
 _PLAIN = tuple(field.name for field in fields(CaseEntry) if field.name != "articles")
@@ -104,6 +106,7 @@ def change_case(
     for part in (CaseArticle, CaseWord):
         session.execute(delete(part).where(part.case_id == case.id))
     _write_parts(session, case, entry)
+    rename_subject(session, (KIND, case.id), case.number)
     note_change(session, case, "change_case", told, before, actor=actor)
     follow(session, case.id, actor=actor, law=law, today=today)
     return case

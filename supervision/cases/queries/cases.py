@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from supervision.cases.models import (
     AdminCase,
     CaseArticle,
     CaseCategory,
+    CaseCompetence,
     CaseHearing,
     CaseWord,
     Court,
@@ -22,6 +23,7 @@ from supervision.cases.models import (
 )
 from supervision.cases.rules import KIND
 from supervision.cases.rules.case import article_number
+from supervision.cases.rules.hearings import HearingOutcome
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
@@ -40,6 +42,7 @@ class CaseRow(NamedTuple):
     """One case as the register shows it; `categories` are the grounds that stand."""
 
     id: int
+    version: int
     office_id: int
     office_name: str
     number: str
@@ -56,7 +59,12 @@ class CaseRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Filters:
-    """What the register is narrowed to; None and "" narrow nothing. Days are of receipt."""
+    """What the register is narrowed to; None and "" narrow nothing.
+
+    `competence` is the kind of office a case belongs to (`2015 ¶7`). `without_hearing`: none is
+    ahead and no act is made. `unassigned`: a hearing ahead has no prosecutor. `unchecked`: the copy
+    of an act came and its check is not recorded (`2015 ¶16`).
+    """
 
     text: str = ""
     office_id: int | None = None
@@ -66,6 +74,12 @@ class Filters:
     decided: bool | None = None
     received_from: date | None = None
     received_to: date | None = None
+    competence: str | None = None
+    hearing_from: date | None = None
+    hearing_to: date | None = None
+    without_hearing: bool = False
+    unassigned: bool = False
+    unchecked: bool = False
 
 
 RECEIVED: ColumnElement[date] = func.coalesce(
@@ -86,6 +100,13 @@ def get(session: Session, case_id: int) -> AdminCase:
     if found is None:
         raise NotFound
     return found
+
+
+def own_cases(session: Session, office_id: int, case_ids: Sequence[int]) -> list[AdminCase]:
+    """Those of these cases that an office covers, in order of id."""
+    known = [case_id for case_id in case_ids if case_id <= LARGEST_ID]
+    statement = select(AdminCase).where(AdminCase.id.in_(known), AdminCase.office_id == office_id)
+    return list(session.scalars(statement.order_by(AdminCase.id)))
 
 
 def get_for_change(session: Session, case_id: int) -> AdminCase | None:
@@ -154,7 +175,7 @@ def register(
         .outerjoin(UserAccount, UserAccount.id == AdminCase.assignee_id)
     )
     narrowed = cut(
-        _narrowed(statement, filters),
+        narrowed_to(statement, filters),
         sort=SORTS[sort],
         row_id=AdminCase.id.expression,
         descending=descending,
@@ -178,6 +199,7 @@ def _columns(language: str) -> list[Any]:
     act = select(CourtAct.kind).where(CourtAct.case_id == AdminCase.id)
     return [
         AdminCase.id,
+        AdminCase.version,
         AdminCase.office_id,
         office_name(language),
         AdminCase.number,
@@ -193,7 +215,8 @@ def _columns(language: str) -> list[Any]:
     ]
 
 
-def _narrowed(statement: Select[Any], filters: Filters) -> Select[Any]:
+def narrowed_to(statement: Select[Any], filters: Filters) -> Select[Any]:
+    """The statement over cases with the conditions of the register."""
     exact = {
         AdminCase.office_id: filters.office_id,
         AdminCase.court_id: filters.court_id,
@@ -212,16 +235,43 @@ def _narrowed(statement: Select[Any], filters: Filters) -> Select[Any]:
     if filters.decided is not None:
         decided = AdminCase.id.in_(select(CourtAct.case_id))
         statement = statement.where(decided if filters.decided else ~decided)
+    for condition in (*_by_competence(filters), *_by_hearing(filters), *_by_check(filters)):
+        statement = statement.where(condition)
     if filters.text.strip():
         words = query_words(filters.text)
         if not words:
             return statement.where(AdminCase.id < 0)
         for word in words:
-            statement = statement.where(AdminCase.id.in_(_found_by(word)))
+            statement = statement.where(AdminCase.id.in_(found_by(word)))
     return statement
 
 
-def _found_by(word: str) -> Select[Any]:
+def _by_competence(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.competence is not None:
+        belonging = select(CaseCompetence.case_id)
+        yield AdminCase.id.in_(belonging.where(CaseCompetence.belongs_to == filters.competence))
+
+
+def _by_hearing(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    ahead = select(CaseHearing.case_id).where(CaseHearing.outcome.is_(None))
+    if filters.hearing_from is not None and filters.hearing_to is not None:
+        held = CaseHearing.outcome.is_distinct_from(HearingOutcome.NOT_HELD.value)
+        on = CaseHearing.day.between(filters.hearing_from, filters.hearing_to)
+        yield AdminCase.id.in_(select(CaseHearing.case_id).where(on, held))
+    if filters.unassigned:
+        yield AdminCase.id.in_(ahead.where(CaseHearing.prosecutor_id.is_(None)))
+    if filters.without_hearing:
+        yield AdminCase.id.not_in(ahead)
+        yield AdminCase.id.not_in(select(CourtAct.case_id))
+
+
+def _by_check(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.unchecked:
+        came = select(CourtAct.case_id).where(CourtAct.copy_on.is_not(None))
+        yield AdminCase.id.in_(came.where(CourtAct.check_result.is_(None)))
+
+
+def found_by(word: str) -> Select[Any]:
     """The cases found by a beginning of a word; signs like % and _ are letters like others."""
     return select(CaseWord.case_id).where(
         CaseWord.word >= word, CaseWord.word < word + AFTER_EVERY_LETTER
@@ -241,13 +291,13 @@ def articles_of_cases(session: Session, case_ids: Sequence[int]) -> dict[int, li
     return found
 
 
-def duties_of(session: Session, case_id: int, language: str) -> list[DutyRow]:
-    """Every duty the law gave one case, oldest first."""
+def duties_of(session: Session, case_id: int, language: str, *, kind: str = KIND) -> list[DutyRow]:
+    """Every duty the law gave one case, or another subject of `kind`, oldest first."""
     statement = (
         select(*duty_columns(language))
         .join(Office, Office.id == Duty.owner_office_id)
         .outerjoin(UserAccount, UserAccount.id == Duty.assignee_id)
-        .where(Duty.subject_kind == KIND, Duty.subject_id == case_id)
+        .where(Duty.subject_kind == kind, Duty.subject_id == case_id)
         .order_by(Duty.id)
     )
     return [DutyRow._make(row) for row in session.execute(statement)]

@@ -6,11 +6,11 @@ answer. Does not belong here: the tests of a category or a competence (`law`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from supervision.cases.models import GroundOverrule
+from supervision.cases.models.grounds import Overrule
 from supervision.cases.queries.whole import Whole
 from supervision.cases.rules.case import OpenedBy, article_number, initiator
 from supervision.cases.rules.grounds import ORDERED, RESULT
@@ -35,7 +35,7 @@ class GroundView(NamedTuple):
     """A ground the facts give, and the overrule that takes it away, if any."""
 
     ground: Ground
-    overrule: GroundOverrule | None
+    overrule: Overrule | None
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class CaseGrounds:
     """
 
     derived: Sequence[GroundView]
-    added: Sequence[GroundOverrule]
-    result: GroundOverrule | None
+    added: Sequence[Overrule]
+    result: Overrule | None
     codes: frozenset[str]
 
     @property
@@ -67,12 +67,14 @@ def grounds_of(whole: Whole) -> CaseGrounds:
 
     What a higher prosecutor found necessary stands whatever the lower one decides.
     """
-    active = {each.target: each for each in whole.overrules if each.is_active}
+    return laid_over(mandatory_grounds(_case_facts(whole)), whole.overrules)
+
+
+def laid_over(grounds: Iterable[Ground], overrules: Iterable[Overrule]) -> CaseGrounds:
+    """What the facts give with the decisions against it laid over."""
+    active = {each.target: each for each in overrules if each.is_active}
     result = active.get(RESULT)
-    derived = [
-        GroundView(ground, _against(active, result, ground.code))
-        for ground in mandatory_grounds(_case_facts(whole))
-    ]
+    derived = [GroundView(ground, _against(active, result, ground.code)) for ground in grounds]
     added = [each for each in active.values() if each.stands]
     standing = {view.ground.code for view in derived if view.overrule is None}
     if result is None:
@@ -80,9 +82,7 @@ def grounds_of(whole: Whole) -> CaseGrounds:
     return CaseGrounds(derived, added, result, frozenset(standing))
 
 
-def _against(
-    active: dict[str, GroundOverrule], result: GroundOverrule | None, code: str
-) -> GroundOverrule | None:
+def _against(active: dict[str, Overrule], result: Overrule | None, code: str) -> Overrule | None:
     """The overrule that takes a derived ground away."""
     if code == ORDERED:
         return None

@@ -18,12 +18,13 @@ from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.queries import office_name
 from supervision.duties.rules import DutyState
-from supervision.offices.models import Office, UserAccount
+from supervision.offices.models import Absence, Office, UserAccount
 
 
 class Coverage(NamedTuple):
     """The hearings of a period in numbers. `took_part` and `nobody` are of the required ones;
-    `unassigned` are required, without an outcome and without a prosecutor.
+    `unassigned` are required, without an outcome and without a prosecutor; `absent` have no outcome
+    and a prosecutor who is away that day.
     """
 
     hearings: int
@@ -32,6 +33,7 @@ class Coverage(NamedTuple):
     nobody: int
     unassigned: int
     clashes: int
+    absent: int
 
 
 class HearingRow(NamedTuple):
@@ -54,9 +56,10 @@ class HearingRow(NamedTuple):
     absence_cause: str | None
     required: bool
     clashes: bool
+    absent: bool
 
 
-NUMBERS = ("required", "took_part", "nobody", "unassigned", "clashes")
+NUMBERS = ("required", "took_part", "nobody", "unassigned", "clashes", "absent")
 _MOMENT: ColumnElement[int] = cast(func.extract("epoch", CaseHearing.starts_at), BigInteger)
 
 
@@ -81,6 +84,7 @@ def coverage(session: Session, *, office_ids: Sequence[int], start: date, end: d
         func.count().filter(required, held.c.outcome == HearingOutcome.NOBODY.value),
         func.count().filter(required, held.c.outcome.is_(None), held.c.prosecutor_id.is_(None)),
         func.count().filter(held.c.clashes),
+        func.count().filter(held.c.absent),
     ).select_from(held)
     return Coverage._make(session.execute(statement).one())
 
@@ -91,6 +95,7 @@ def _marks() -> list[Any]:
         CaseHearing.prosecutor_id,
         _required().label("required"),
         _clashes().label("clashes"),
+        _absent().label("absent"),
     ]
 
 
@@ -143,6 +148,14 @@ def clashing(
     return list(session.scalars(statement.order_by(CaseHearing.starts_at, CaseHearing.id)))
 
 
+def hearings_ahead(session: Session, case_ids: Sequence[int]) -> list[CaseHearing]:
+    """The hearings of these cases of which nothing is recorded yet, in order of their moments."""
+    statement = select(CaseHearing).where(
+        CaseHearing.case_id.in_(case_ids), CaseHearing.outcome.is_(None)
+    )
+    return list(session.scalars(statement.order_by(CaseHearing.starts_at, CaseHearing.id)))
+
+
 def _held(statement: Select[Any], office_ids: Sequence[int], start: date, end: date) -> Select[Any]:
     """The hearings of a period that were not called off."""
     return statement.where(
@@ -163,6 +176,7 @@ def _behind(number: str) -> ColumnElement[bool]:
             required, CaseHearing.outcome.is_(None), CaseHearing.prosecutor_id.is_(None)
         ),
         "clashes": _clashes(),
+        "absent": _absent(),
     }[number]
 
 
@@ -189,6 +203,17 @@ def _clashes() -> ColumnElement[bool]:
     )
 
 
+def _absent() -> ColumnElement[bool]:
+    """Whether the prosecutor of a hearing still to be held, or not told of, is away that day."""
+    away = exists().where(
+        Absence.user_id == CaseHearing.prosecutor_id,
+        Absence.cancelled_on.is_(None),
+        Absence.from_on <= CaseHearing.day,
+        Absence.until_on >= CaseHearing.day,
+    )
+    return and_(CaseHearing.outcome.is_(None), away)
+
+
 def _columns(language: str) -> list[Any]:
     return [
         CaseHearing.id,
@@ -208,4 +233,5 @@ def _columns(language: str) -> list[Any]:
         CaseHearing.absence_cause,
         _required(),
         _clashes(),
+        _absent(),
     ]

@@ -57,14 +57,18 @@ def court_names(session: Session, court_ids: Iterable[int], language: str) -> di
     return {row[0]: row[1] for row in session.execute(statement)}
 
 
-def duties_by_trigger(session: Session, case_id: int, language: str) -> dict[str, list[DutyRow]]:
-    """The duties of a case that stand, by the fact that began each: `hearing_set#hearing-7`."""
+def duties_by_trigger(
+    session: Session, case_id: int, language: str, *, kind: str = KIND
+) -> dict[str, list[DutyRow]]:
+    """The duties of a case, or of another subject of `kind`, that stand, by the fact that began
+    each: `hearing_set#hearing-7`.
+    """
     statement = (
         select(Duty.trigger, *duty_columns(language))
         .join(Office, Office.id == Duty.owner_office_id)
         .outerjoin(UserAccount, UserAccount.id == Duty.assignee_id)
         .where(
-            Duty.subject_kind == KIND,
+            Duty.subject_kind == kind,
             Duty.subject_id == case_id,
             Duty.state != DutyState.DROPPED.value,
         )

@@ -14,22 +14,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from supervision.cases.models import (
+    ActFiling,
     AdminCase,
     CaseArticle,
     CaseHearing,
+    CaseToldFact,
     CaseTransfer,
+    Conclusion,
     Court,
     CourtAct,
     GroundOverrule,
     Notice,
+    OblastCheck,
     ParticipationOrder,
+    PrivateRuling,
 )
 from supervision.cases.queries.courts import of_town, specialised_offices
 from supervision.cases.rules import KIND
 from supervision.core.errors import NotFound
 from supervision.offices.models import Office
 from supervision.responses.models import Breach
-from supervision.responses.queries import of_subjects
+from supervision.responses.queries import Brought, brought_of_subjects, of_subjects
 
 Part = TypeVar("Part")
 
@@ -52,7 +57,13 @@ class Whole:
     transfers: Sequence[CaseTransfer]
     hearings: Sequence[CaseHearing]
     acts: Sequence[CourtAct]
+    conclusions: Sequence[Conclusion]
+    oblast_checks: Sequence[OblastCheck]
     breaches: Sequence[Breach]
+    rulings: Sequence[PrivateRuling]
+    responses: Sequence[Brought]
+    filings: Sequence[ActFiling]
+    told: Sequence[CaseToldFact]
 
 
 def whole_of(session: Session, case_id: int) -> Whole:
@@ -83,7 +94,13 @@ def wholes_of(session: Session, case_ids: Sequence[int]) -> list[Whole]:
     transfers = _parts(session, CaseTransfer, case_ids)
     hearings = _parts(session, CaseHearing, case_ids, CaseHearing.starts_at)
     acts = _parts(session, CourtAct, case_ids, CourtAct.made_on)
+    conclusions = _parts(session, Conclusion, case_ids)
+    oblast_checks = _parts(session, OblastCheck, case_ids)
     breaches = _by(of_subjects(session, KIND, case_ids), "subject_id")
+    rulings = _parts(session, PrivateRuling, case_ids)
+    responses = brought_of_subjects(session, KIND, case_ids)
+    filings = _parts(session, ActFiling, case_ids)
+    told = _parts(session, CaseToldFact, case_ids)
     return [
         Whole(
             case=case,
@@ -100,7 +117,13 @@ def wholes_of(session: Session, case_ids: Sequence[int]) -> list[Whole]:
             transfers=transfers.get(case.id, []),
             hearings=hearings.get(case.id, []),
             acts=acts.get(case.id, []),
+            conclusions=conclusions.get(case.id, []),
+            oblast_checks=oblast_checks.get(case.id, []),
             breaches=breaches.get(case.id, []),
+            rulings=rulings.get(case.id, []),
+            responses=responses.get(case.id, []),
+            filings=filings.get(case.id, []),
+            told=told.get(case.id, []),
         )
         for case, covering, court, seat_kk, opened_by in rows
     ]

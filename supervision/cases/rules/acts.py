@@ -47,6 +47,13 @@ _BODY_RULING = {
 }
 
 
+def has_protest_window(instance: str, kind: str) -> bool:
+    """Whether an appellate protest may be brought against such an act (`2015 ¶13`): the window of
+    an act on review never opens, because such an act is in force at once.
+    """
+    return instance == Instance.FIRST or kind in NEWLY_DISCOVERED
+
+
 @dataclass(frozen=True)
 class ActEntry:
     """A court act as recorded. `part` is what was changed or quashed; `termination_ground` is given
@@ -152,6 +159,22 @@ def _review_problems(entry: ActEntry, reviewed: ReviewedAct | None) -> Iterator[
             "The act under review was made later, on %(day)s.",
             "made_on",
             {"day": day_in_words(reviewed.made_on)},
+        )
+
+
+def reviewing_problems(
+    entry: ActEntry, instance: str, kind: str, made_on: date
+) -> Iterator[Problem]:
+    """What stands against an act as corrected in an act of `instance` and `kind` that reviews it."""
+    if entry.instance in set(Instance):
+        above = _RANK[Instance(instance)] - _RANK[Instance(entry.instance)]
+        if above < (0 if kind in NEWLY_DISCOVERED else 1):
+            yield Problem("An act that reviews this one is of no higher instance.", "instance")
+    if made_on < entry.made_on:
+        yield Problem(
+            "An act that reviews this one was made earlier, on %(day)s.",
+            "made_on",
+            {"day": day_in_words(made_on)},
         )
 
 

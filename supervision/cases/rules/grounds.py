@@ -36,9 +36,12 @@ def overrule_problems(
     standing: Collection[str],
     *,
     is_result_overruled: bool,
+    paragraph: str = "2015 ¶6",
 ) -> Iterator[Problem]:
-    """Everything against this overruling, given the derived grounds and those that stand now."""
-    codes = {item.code for item in list_items("2015 ¶6", "grounds")}
+    """Everything against this overruling, given the derived grounds and those that stand now;
+    `paragraph` is the one whose list of grounds may be overruled.
+    """
+    codes = {item.code for item in list_items(paragraph, "grounds")}
     if entry.target == ORDERED:
         yield Problem("Only the higher prosecutor withdraws what was found necessary.", "target")
     elif entry.target == RESULT:

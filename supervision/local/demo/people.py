@@ -24,14 +24,20 @@ DISTRICTS_OF_OBLAST = 4
 POSTS_OF_GPO = (Post.HEAD, Post.DEPARTMENT_PROSECUTOR, Post.AUDITOR)
 POSTS_OF_OBLAST = (Post.HEAD, Post.DEPUTY, Post.SENIOR_ASSISTANT, Post.ADMINISTRATOR)
 POSTS_OF_DISTRICT = (Post.HEAD, Post.ASSISTANT, Post.ASSISTANT)
+POSTS_OF_SPECIALISED = (Post.HEAD, Post.ASSISTANT)
+# A specialised office at the seat of a district one: there cases are notified and handed over.
+SPECIALISED = ("39-N1",)
 
 
 @dataclass(frozen=True)
 class Team:
-    """A district office as the files need it: who records, and the head."""
+    """A district office as its stories need it: who records, the head, who stands above it."""
 
     assistants: tuple[Actor, ...]
     head: Actor
+    above: Actor
+    seat: str
+    specialised: tuple[Actor, ...] = ()
 
 
 def settle(session: Session, teller: Storyteller, today: date, now: datetime) -> list[Team]:
@@ -77,6 +83,7 @@ def _staffed(session: Session) -> list[tuple[Office, Sequence[Post]]]:
             if office.parent_id == offices[code].id and office.active_to is None
         ]
         staffed += [(office, POSTS_OF_DISTRICT) for office in open_ones[:DISTRICTS_OF_OBLAST]]
+    staffed += [(offices[code], POSTS_OF_SPECIALISED) for code in SPECIALISED]
     return staffed
 
 
@@ -92,12 +99,26 @@ def _people_of(
 
 
 def _team(session: Session, office: Office) -> Team:
+    """The people of an office as actors, with the oblast's head above and who is specialised here."""
     see_everybody(session)
+    own = _actors(session, office)
+    oblast = session.get_one(Office, office.parent_id)
+    here = select(Office).where(Office.code.in_(SPECIALISED), Office.seat_kk == office.seat_kk)
+    return Team(
+        assistants=tuple(actor for actor in own if actor.post is Post.ASSISTANT),
+        head=_head(own),
+        above=_head(_actors(session, oblast)),
+        seat=office.seat_kk,
+        specialised=tuple(_head(_actors(session, each)) for each in session.scalars(here)),
+    )
+
+
+def _actors(session: Session, office: Office) -> list[Actor]:
     rows = session.scalars(
         select(UserAccount).where(UserAccount.office_id == office.id).order_by(UserAccount.id)
     )
-    actors = [actor_of(session, account, office) for account in rows]
-    return Team(
-        assistants=tuple(actor for actor in actors if actor.post is Post.ASSISTANT),
-        head=next(actor for actor in actors if actor.post is Post.HEAD),
-    )
+    return [actor_of(session, account, office) for account in rows]
+
+
+def _head(actors: Sequence[Actor]) -> Actor:
+    return next(actor for actor in actors if actor.post is Post.HEAD)

@@ -54,22 +54,22 @@ class Storyteller:
     def story(self) -> Story:
         """The next file's life, cut off at today."""
         chance = self._chance
-        requested = self._working(self._today - timedelta(days=self._age()))
+        requested = self.working(self._today - timedelta(days=self._age()))
         supply_by = self._calendar.shift(requested, chance.choice((5, 5, 7, 10)))
         slow = chance.random()
-        supplied = self._working(requested + timedelta(days=chance.randint(2, 9)))
+        supplied = self.working(requested + timedelta(days=chance.randint(2, 9)))
         if slow < 0.12:
-            supplied = self._working(supply_by + timedelta(days=chance.randint(1, 25)))
-        partial = self._working(supplied - timedelta(days=2)) if slow > 0.93 else None
+            supplied = self.working(supply_by + timedelta(days=chance.randint(1, 25)))
+        partial = self.working(supplied - timedelta(days=2)) if slow > 0.93 else None
         received = self._past(supplied)
         studied = self._past(self._study_day(received)) if received else None
         returned = None
         if studied:
-            returned = self._past(self._working(studied + timedelta(days=chance.randint(1, 4))))
+            returned = self._past(self.working(studied + timedelta(days=chance.randint(1, 4))))
         answers = self._answers()
         removed = None
         if studied and chance.random() < 0.6:
-            removed = self._past(self._working(studied + timedelta(days=chance.randint(3, 30))))
+            removed = self._past(self.working(studied + timedelta(days=chance.randint(3, 30))))
         return Story(
             entry=self._entry(requested, supply_by),
             partial_on=partial if partial and requested < partial < supplied else None,
@@ -100,10 +100,11 @@ class Storyteller:
         """Mostly within the term, now and then after it, sometimes still not at all."""
         late = self._chance.random()
         if late < 0.06:
-            return self._working(received + timedelta(days=self._chance.randint(8, 16)))
-        return self._working(received + timedelta(days=self._chance.randint(1, 4)), ahead=False)
+            return self.working(received + timedelta(days=self._chance.randint(8, 16)))
+        return self.working(received + timedelta(days=self._chance.randint(1, 4)), ahead=False)
 
-    def _working(self, day: date, *, ahead: bool = True) -> date:
+    def working(self, day: date, *, ahead: bool = True) -> date:
+        """The day itself, or the nearest working day after it (before it)."""
         if self._calendar.is_working(day).working:
             return day
         return self._calendar.next_working(day) if ahead else self._calendar.previous_working(day)
@@ -138,22 +139,24 @@ class Storyteller:
         chance = self._chance
         kind = chance.random()
         if kind < state:
-            return PartyEntry(role, PartyKind.STATE, chance.choice(names.STATE_BODIES), self._bin())
+            return PartyEntry(role, PartyKind.STATE, chance.choice(names.STATE_BODIES), self.bin())
         if kind < state + company:
             name = chance.choice(names.COMPANIES)
-            return PartyEntry(role, PartyKind.LEGAL_ENTITY, name, self._bin())
+            return PartyEntry(role, PartyKind.LEGAL_ENTITY, name, self.bin())
         woman = chance.random() < 0.45
         born = date(1948, 1, 1) + timedelta(days=chance.randint(0, 21900))
         cannot = ("age",) if born.year < 1956 else ("health",) if chance.random() < 0.05 else ()
         return PartyEntry(
-            role, PartyKind.PERSON, self.person(woman), self._iin(born, woman), born, cannot
+            role, PartyKind.PERSON, self.person(woman), self.iin(born, woman), born, cannot
         )
 
-    def _iin(self, born: date, woman: bool) -> str:
+    def iin(self, born: date, woman: bool) -> str:
+        """A made-up IIN of somebody born on that day."""
         century = (3 if born.year < 2000 else 5) + int(woman)
         return self._checked(f"{born:%y%m%d}{century}")
 
-    def _bin(self) -> str:
+    def bin(self) -> str:
+        """A made-up BIN."""
         month = self._chance.randint(1, 12)
         return self._checked(f"{self._chance.randint(5, 24):02}{month:02}4")
 

@@ -7,11 +7,9 @@ insert of its own, except the one demo password all made-up people share.
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,32 +19,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config.settings import Environment, Settings
-from supervision import cases, offices
+from supervision import cases as cases_room
+from supervision import offices
 from supervision.cases.operations import load_courts
 from supervision.core import clock
-from supervision.core.access import Actor, Level, system_actor
+from supervision.core.access import Level, system_actor
 from supervision.core.db import engine_for, set_scope
 from supervision.core.transaction import transaction
 from supervision.duties.operations import RecurringOffice, open_recurring
-from supervision.duties.rules import Lateness
 from supervision.law.calendar import load_calendar
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.announcement import SignIn
+from supervision.local.demo.chapters import CHAPTERS
 from supervision.local.demo.courts import offence_courts
-from supervision.local.demo.people import PASSWORD, Team, settle
-from supervision.local.demo.story import Story, Storyteller
+from supervision.local.demo.people import PASSWORD, settle
+from supervision.local.demo.scene import Scene, Share
+from supervision.local.demo.story import Storyteller
 from supervision.offices.models import UserAccount
 from supervision.offices.operations import load_offices
 from supervision.offices.queries import enter_as_house, see_everybody, tree
-from supervision.responses.queries import of_subject
-from supervision.studies import operations as studies
-from supervision.studies.models import RequestedFile
-from supervision.studies.rules import KIND, Completeness, TermRunOut
 
 SEED = 2026
 FILES = 2000
+CASES = 600
 OFFICES_FILE = Path(offices.__path__[0]) / "data" / "offices.csv"
-COURTS_FILE = Path(cases.__path__[0]) / "data" / "courts.csv"
+COURTS_FILE = Path(cases_room.__path__[0]) / "data" / "courts.csv"
 SIGN_INS = (
     SignIn("district assistant: registers and studies files", "assistant.35-01", PASSWORD),
     SignIn("head of the same district office", "head.35-01", PASSWORD),
@@ -74,7 +71,11 @@ def ensure(settings: Settings) -> Sequence[SignIn]:
 
 
 def load(
-    database_url: str, extended_acts: tuple[str, ...], today: date, files: int = FILES
+    database_url: str,
+    extended_acts: tuple[str, ...],
+    today: date,
+    files: int = FILES,
+    cases: int = CASES,
 ) -> None:
     """Make the whole world with `today` in its middle: the same seed and day, the same world.
 
@@ -93,7 +94,8 @@ def load(
             extended_acts,
             today,
             team,
-            files // len(teams) + (1 if place < files % len(teams) else 0),
+            _part(files, len(teams), place),
+            _part(cases, len(teams), place),
             SEED + 1 + place,
         )
         for place, team in enumerate(teams)
@@ -103,30 +105,21 @@ def load(
     _open_recurring(database_url, extended_acts, today)
 
 
-@dataclass(frozen=True)
-class Share:
-    """One office's part of the world, as plain values that may cross to another process."""
-
-    database_url: str
-    extended_acts: tuple[str, ...]
-    today: date
-    team: Team
-    files: int
-    seed: int
+def _part(whole: int, offices: int, place: int) -> int:
+    """How much of the whole falls to the office at a place."""
+    return whole // offices + (1 if place < whole % offices else 0)
 
 
 def fill(share: Share) -> None:
-    """One office's files in one transaction, told in the order in which they were requested."""
+    """One office's part in one transaction, chapter after chapter."""
     law = _law(share.extended_acts)
     teller = Storyteller(share.seed, share.today, law.calendar)
-    stories = sorted(
-        (teller.story() for _ in range(share.files)), key=lambda story: story.entry.requested_on
-    )
     chance = Random(share.seed)  # noqa: S311 — a demo world, not a secret
     with _session(share.database_url) as session, transaction(session):
         set_scope(session, share.team.head.scope)
-        for story in stories:
-            _live(session, chance.choice(share.team.assistants), story, teller, law, chance)
+        scene = Scene(session, share, law, teller, chance)
+        for tell in CHAPTERS:
+            tell(scene)
 
 
 def _open_recurring(database_url: str, extended_acts: tuple[str, ...], today: date) -> None:
@@ -156,100 +149,3 @@ def _session(database_url: str) -> Iterator[Session]:
             yield session
     finally:
         engine.dispose()
-
-
-def _live(
-    session: Session,
-    actor: Actor,
-    story: Story,
-    teller: Storyteller,
-    law: Lawbook,
-    chance: Random,
-) -> None:
-    """One file from its registration as far as its story has come."""
-    file = studies.register_request(
-        session,
-        actor,
-        story.entry,
-        idempotency_key=uuid.UUID(int=chance.getrandbits(128), version=4),
-        assignee_id=actor.user_id if chance.random() < 0.92 else None,
-        law=law,
-        today=story.entry.requested_on,
-    )
-    if story.partial_on:
-        studies.record_supply(
-            session,
-            actor,
-            file.id,
-            supplied_on=story.partial_on,
-            completeness=teller.completeness(),
-            note="2-том жоқ",
-            law=law,
-            today=story.partial_on,
-        )
-    if story.received_on and _receive(session, actor, file, story.received_on, law):
-        _study(session, actor, file, story, law)
-
-
-def _receive(
-    session: Session, actor: Actor, file: RequestedFile, received_on: date, law: Lawbook
-) -> bool:
-    """Record the receipt; a file whose statutory term was over goes back unstudied."""
-    try:
-        studies.record_supply(
-            session,
-            actor,
-            file.id,
-            supplied_on=received_on,
-            completeness=Completeness.COMPLETE,
-            law=law,
-            today=received_on,
-        )
-    except TermRunOut:
-        studies.decline_run_out(
-            session,
-            actor,
-            file.id,
-            received_on=received_on,
-            returned_on=received_on,
-            law=law,
-            today=received_on,
-        )
-        return False
-    return True
-
-
-def _study(session: Session, actor: Actor, file: RequestedFile, story: Story, law: Lawbook) -> None:
-    if story.studied_on is None:
-        return
-    studies.record_study(
-        session,
-        actor,
-        file.id,
-        studied_on=story.studied_on,
-        answers=story.answers,
-        lateness=Lateness(story.late_cause, actor.office_name),
-        law=law,
-        today=story.studied_on,
-    )
-    if story.returned_on:
-        studies.record_return(
-            session,
-            actor,
-            file.id,
-            returned_on=story.returned_on,
-            law=law,
-            today=story.returned_on,
-        )
-    if story.removed_on:
-        for breach in of_subject(session, KIND, file.id):
-            studies.remove_breach(
-                session,
-                actor,
-                file.id,
-                breach.id,
-                removed_on=story.removed_on,
-                note="Ұсыныс бойынша жойылды.",
-                law=law,
-                today=story.removed_on,
-            )

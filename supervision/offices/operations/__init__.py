@@ -1,9 +1,14 @@
 """Everything that changes offices and people, one verb a function; each leaves an audit entry.
 
 `entering` (sign in and out, own password and language), `people` (accounts), `assignments`
-(`2015 ¶5`), `tree` (the offices themselves). Callers import from here.
+(`2015 ¶5`), `absences`, `tree` (the offices themselves). Callers import from here.
 """
 
+from supervision.offices.operations.absences import (
+    cancel_absence,
+    change_absence,
+    enter_absence,
+)
 from supervision.offices.operations.assignments import Charge, assign, end_assignment
 from supervision.offices.operations.entering import (
     Entered,
@@ -39,6 +44,8 @@ __all__ = [
     "NotEntered",
     "OfficeData",
     "assign",
+    "cancel_absence",
+    "change_absence",
     "change_password",
     "create_first_administrator",
     "create_user",
@@ -46,6 +53,7 @@ __all__ = [
     "edit_user",
     "end_assignment",
     "end_session",
+    "enter_absence",
     "fingerprint",
     "load_offices",
     "remember_language",

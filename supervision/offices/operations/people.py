@@ -1,7 +1,7 @@
 """Accounts of people: created, edited, given a new one-time password.
 
 Does not belong here: what people change themselves (`entering`), topics and regions (`assignments`
-— except that they end when a person leaves the office).
+— except that they end when a person leaves the office), absences.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from supervision.core.access import Actor, Level, Post, system_actor
 from supervision.core.errors import NotFound, Problem, Refused, Stale
 from supervision.core.i18n import LANGUAGES
 from supervision.offices import passwords, sessions
-from supervision.offices.models import Assignment, Office, UserAccount
+from supervision.offices.models import Absence, Assignment, Office, UserAccount
 from supervision.offices.policy import demand_not_oneself, demand_people_of
 from supervision.offices.queries import by_code, see_everybody
 from supervision.offices.rules import (
@@ -157,6 +157,8 @@ def edit_user(
     if any(before[key] != after[key] for key in ("office_id", "post", "active")):
         sessions.end_all(session, account.id, now=now)
         _end_assignments(session, account.id, today)
+    if before["office_id"] != after["office_id"]:
+        _take_absences_along(session, account, today)
     record(
         session,
         actor,
@@ -221,6 +223,15 @@ def _end_assignments(session: Session, user_id: int, today: date) -> None:
             Assignment.until_on.is_(None) | (Assignment.until_on > today),
         )
         .values(until_on=func.greatest(Assignment.from_on, today))
+    )
+
+
+def _take_absences_along(session: Session, account: UserAccount, today: date) -> None:
+    """Absences not over go to the new office with the person; a former colleague stands in no more."""
+    session.execute(
+        update(Absence)
+        .where(Absence.user_id == account.id, Absence.until_on >= today)
+        .values(office_id=account.office_id, substitute_id=None, version=Absence.version + 1)
     )
 
 
