@@ -12,6 +12,8 @@ from functools import cache
 from supervision.law.model import ListItem, UnknownLaw
 from supervision.law.reader import product_acts
 
+_SHARED = {"minor": "minor_or_arrest", "arrest": "minor_or_arrest"}
+
 
 @cache
 def list_items(paragraph: str, name: str) -> tuple[ListItem, ...]:
@@ -36,6 +38,11 @@ def list_item(paragraph: str, name: str, code: str) -> ListItem:
         if item.code == code:
             return item
     raise UnknownLaw("list item", f"{paragraph} {name} {code}", tuple(item.code for item in items))
+
+
+def category_of_ground(ground: str) -> str:
+    """The category of `2015 ¶6` that a ground stands under: the first holds two grounds."""
+    return _SHARED.get(ground, ground)
 
 
 def study_checklist() -> tuple[ListItem, ...]:

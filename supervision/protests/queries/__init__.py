@@ -1,0 +1,1 @@
+"""Reads of protests: one with its parts, the window of an act, and the lists."""
