@@ -12,22 +12,22 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from supervision.cases.hearing_forms import (
+from supervision.cases.hearing_forms import instance_choices
+from supervision.cases.rules.acts import ActEntry, ActKind, CheckResult
+from supervision.duties.forms import (
     DAY,
     FILL,
     Choices,
-    PartForm,
+    RecordForm,
     choice,
-    instance_choices,
+    day_field,
     number_of,
     text_of,
 )
-from supervision.cases.rules.acts import ActEntry, ActKind, CheckResult
-from supervision.duties.forms import day_field
 from supervision.duties.rules import LateCause, Lateness
 
 
-class ActForm(PartForm):
+class ActForm(RecordForm):
     """A court act as it is recorded."""
 
     instance = choice(_("Instance"))
@@ -70,19 +70,19 @@ class CorrectionForm(ActForm):
     reason = TextAreaField(_("Reason"), [InputRequired(FILL)])
 
 
-class CopyForm(PartForm):
+class CopyForm(RecordForm):
     """The day the copy of an act was handed over."""
 
     copy_on = day_field(_("Copy handed over on"), DAY)
 
 
-class ForceForm(PartForm):
+class ForceForm(RecordForm):
     """The day an act entered into force."""
 
     in_force_on = day_field(_("In force since"), DAY)
 
 
-class CheckForm(PartForm):
+class CheckForm(RecordForm):
     """The result of the check of an act (`2015 ¶16`), and the cause when it comes late."""
 
     result = RadioField(

@@ -15,10 +15,8 @@ from flask import flash, redirect, render_template, request, url_for
 from supervision.cases import operations, policy
 from supervision.cases.blueprint import blueprint
 from supervision.cases.cause_forms import CauseListForm
-from supervision.cases.hearing_forms import number_of
 from supervision.cases.hearing_warnings import warn_of_assignment, warn_of_hearing
 from supervision.cases.operations import Pick
-from supervision.cases.part_views import Answer
 from supervision.cases.queries.cases import own_cases
 from supervision.cases.queries.courts import courts_of
 from supervision.cases.register_asking import list_address
@@ -27,8 +25,10 @@ from supervision.core.access import Permission, requires
 from supervision.core.asking import asked, asked_day
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, Refused
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import current_language, ngettext_, said_all
 from supervision.core.transaction import transaction
+from supervision.duties.forms import number_of
 from supervision.duties.views import lawbook
 from supervision.law.participation import Instance
 from supervision.offices.queries import colleagues

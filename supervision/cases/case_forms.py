@@ -22,7 +22,6 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from supervision.cases.hearing_forms import FILL, Choices, PartForm, choice, number_of, text_of
 from supervision.cases.queries.whole import Whole
 from supervision.cases.rules.case import (
     ArticleEntry,
@@ -33,7 +32,15 @@ from supervision.cases.rules.case import (
 )
 from supervision.core.errors import Problem
 from supervision.core.i18n import current_language, said
-from supervision.duties.forms import day_field
+from supervision.duties.forms import (
+    FILL,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 from supervision.law.checklist import list_item, list_items
 from supervision.law.competence import MilitaryStatus
 from supervision.law.participation import Area, Complaint
@@ -101,7 +108,7 @@ class ArticleForm(Form):
         )
 
 
-class CaseForm(PartForm):
+class CaseForm(RecordForm):
     """A case that a court took, registered or corrected."""
 
     number = StringField(_("Number of the case"), [InputRequired(FILL)])

@@ -16,22 +16,21 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, FieldList, Form, FormField, StringField
 
 from supervision.cases.case_forms import ground_title
-from supervision.cases.hearing_forms import (
-    DAY,
-    EARLIEST_YEAR,
-    NOT_A_TIME,
-    Choices,
-    PartForm,
-    choice,
-    instance_choices,
-    number_of,
-    text_of,
-)
+from supervision.cases.hearing_forms import EARLIEST_YEAR, NOT_A_TIME, instance_choices
 from supervision.cases.rules.case import OffenderKind, OpenedBy
 from supervision.cases.rules.cause_list import CauseLine
 from supervision.core.errors import Problem
 from supervision.core.i18n import said
-from supervision.duties.forms import NOT_A_DAY, day_field
+from supervision.duties.forms import (
+    DAY,
+    NOT_A_DAY,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 from supervision.law.participation import Complaint
 
 LINES = 15
@@ -94,7 +93,7 @@ class Table(FieldList):  # type: ignore[type-arg]
         yield from super()._extract_indices(prefix, formdata)  # type: ignore[misc]
 
 
-class CauseListForm(PartForm):
+class CauseListForm(RecordForm):
     """Court, day and instance of the list, and its lines."""
 
     court_id = choice(_("Court"))

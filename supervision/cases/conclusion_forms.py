@@ -14,14 +14,13 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from supervision.cases.act_forms import CheckForm
-from supervision.cases.hearing_forms import DAY, FILL, PartForm, choice, text_of
 from supervision.cases.rules.conclusions import SECTION_FIELD, ControlResult
-from supervision.duties.forms import day_field
+from supervision.duties.forms import DAY, FILL, RecordForm, choice, day_field, text_of
 from supervision.duties.rules import LateCause, Lateness
 from supervision.law.model import ListItem
 
 
-class SectionsForm(PartForm):
+class SectionsForm(RecordForm):
     """The text of a conclusion; the fields of its sections are added by `sections_form`."""
 
     codes: Sequence[str] = ()
@@ -51,7 +50,7 @@ def sections_form(
     return form
 
 
-class ApprovalForm(PartForm):
+class ApprovalForm(RecordForm):
     """The approval, and the cause where it comes late."""
 
     late_cause = choice(_("Cause of lateness"))
@@ -74,20 +73,20 @@ class ApprovalForm(PartForm):
         return Lateness(cause, text_of(self.late_unit), text_of(self.late_note))
 
 
-class RemarksForm(PartForm):
+class RemarksForm(RecordForm):
     """What must be mended."""
 
     remarks = TextAreaField(_("Remarks"), [InputRequired(FILL)])
 
 
-class LetterForm(PartForm):
+class LetterForm(RecordForm):
     """The letter by which a reasoned conclusion goes to the GPO."""
 
     sent_on = day_field(_("Day of the letter"), DAY)
     sent_number = StringField(_("Number of the outgoing letter"), [InputRequired(FILL)])
 
 
-class ControlForm(PartForm):
+class ControlForm(RecordForm):
     """What the GPO's control found."""
 
     result = RadioField(

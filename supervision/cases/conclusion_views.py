@@ -30,9 +30,8 @@ from supervision.cases.conclusion_presenting import (
     sections,
     step_lines,
 )
-from supervision.cases.hearing_forms import PartForm
 from supervision.cases.models import AdminCase, Conclusion, CourtAct
-from supervision.cases.part_views import Answer, walked
+from supervision.cases.part_views import walked
 from supervision.cases.queries.acts import act_of
 from supervision.cases.queries.cases import articles_of_cases, get
 from supervision.cases.queries.conclusions import (
@@ -56,7 +55,9 @@ from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import NotFound, Refused
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language, day
+from supervision.duties.forms import RecordForm
 from supervision.duties.views import lawbook, presenter
 from supervision.offices.queries import Above, above, all_office_ids, office_names
 
@@ -303,7 +304,7 @@ def _walked(
     )
 
 
-def _changed(found: Opened, form: PartForm, template: str, verb: Change, **shown: Any) -> Answer:
+def _changed(found: Opened, form: RecordForm, template: str, verb: Change, **shown: Any) -> Answer:
     """A form of one step of a conclusion; afterwards the conclusion itself."""
     ids: dict[str, Any] = {"case_id": found.case.id, "conclusion_id": found.conclusion.id}
     address, name = url_for("cases.conclusion", **ids), act_name(found.act, current_language())

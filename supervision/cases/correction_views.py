@@ -15,13 +15,14 @@ from supervision.cases.act_presenting import act_name
 from supervision.cases.act_views import act_for, standing_of
 from supervision.cases.blueprint import blueprint
 from supervision.cases.models import CourtAct
-from supervision.cases.part_views import Answer, carried_out, court_choices, opened
+from supervision.cases.part_views import carried_out, court_choices, opened
 from supervision.cases.queries.acts import acts_of
 from supervision.cases.step_forms import ReasonForm
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Refused
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language
 from supervision.duties.views import lawbook
 

@@ -13,15 +13,23 @@ from flask_babel import lazy_gettext as _
 from wtforms import FieldList, Form, FormField, HiddenField, StringField
 from wtforms.validators import InputRequired
 
-from supervision.cases.hearing_forms import DAY, FILL, Choices, PartForm, choice, number_of, text_of
 from supervision.cases.rules.filing import FilingEntry, NomenclatureEntry
-from supervision.duties.forms import day_field
+from supervision.duties.forms import (
+    DAY,
+    FILL,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 
 MOST_ROWS = 100
 _ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
-class NomenclatureForm(PartForm):
+class NomenclatureForm(RecordForm):
     """A file of the nomenclature as it is added."""
 
     year = StringField(_("Year"), [InputRequired(FILL)])
@@ -35,7 +43,7 @@ class NomenclatureForm(PartForm):
         )
 
 
-class CloseForm(PartForm):
+class CloseForm(RecordForm):
     """Nothing but the version its reader saw."""
 
 
@@ -46,7 +54,7 @@ class SheetsForm(Form):
     sheets = StringField(_("Sheets"))
 
 
-class FilingForm(PartForm):
+class FilingForm(RecordForm):
     """Where one or several acts lie: one file, volume and day, the sheets of each."""
 
     file_id = choice(_("Nomenclature file"))

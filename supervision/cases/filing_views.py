@@ -19,16 +19,16 @@ from supervision.cases.filing_forms import (
 )
 from supervision.cases.filing_presenting import file_choices, filed_lines
 from supervision.cases.filing_words import filing_words
-from supervision.cases.form_walk import walked
-from supervision.cases.hearing_forms import text_of
-from supervision.cases.part_views import Answer, carried_out, opened
+from supervision.cases.part_views import carried_out, last_words, opened
 from supervision.cases.queries import nomenclature as queries
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.asking import asked
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound
+from supervision.core.form_walk import Answer, walk
 from supervision.core.i18n import _, current_language
+from supervision.duties.forms import text_of
 from supervision.duties.views import lawbook
 from supervision.offices.queries import office_names
 
@@ -61,14 +61,14 @@ def new_nomenclature_file() -> Answer:
     form = NomenclatureForm(
         data={"year": str(web.today().year), "idempotency_key": str(uuid.uuid4())}
     )
-    return walked(
+    return walk(
         form,
         "cases/nomenclature_new.html",
         lambda session, actor: operations.add_file(
             session, actor, form.entry(), idempotency_key=form.key, today=web.today()
         ),
         done=_("The file stands in the nomenclature."),
-        back=lambda made: url_for("cases.nomenclature", year=made.year),
+        to=lambda made: url_for("cases.nomenclature", year=made.year),
     )
 
 
@@ -80,15 +80,15 @@ def close_nomenclature_file(nomenclature_id: int) -> Answer:
     if file.office_id != web.actor().office_id:
         raise Forbidden("Only the office that keeps this file closes it.")
     form = CloseForm(data={"version": str(file.version)})
-    return walked(
+    return walk(
         form,
         "cases/nomenclature_close.html",
         lambda session, actor: operations.close_file(
             session, actor, nomenclature_id, version=form.seen, today=web.today()
         ),
         done=_("The file is closed."),
-        back=lambda made: url_for("cases.nomenclature", year=made.year),
-        subject=("nomenclature_file", nomenclature_id),
+        to=lambda made: url_for("cases.nomenclature", year=made.year),
+        meanwhile=lambda: last_words("nomenclature_file", nomenclature_id),
         file=file,
     )
 
@@ -110,14 +110,14 @@ def file_acts() -> Answer:
     if not acts:
         flash(_("Choose the acts of your own cases to enter."), "warning")
         return redirect(url_for("cases.acts"))
-    return walked(
+    return walk(
         form,
         "cases/filing.html",
         lambda session, actor: operations.file_acts(
             session, actor, form.sheets, form.entry(), law=lawbook(), today=web.today()
         ),
         done=_("The acts are entered in the nomenclature file."),
-        back=lambda _made: url_for("cases.acts"),
+        to=lambda _made: url_for("cases.acts"),
         acts={str(line.id): line for line in filed_lines(acts, language)},
     )
 

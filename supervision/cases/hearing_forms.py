@@ -7,16 +7,14 @@ any check two fields make together.
 from __future__ import annotations
 
 import re
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from supervision.cases.models.hearing import Hearing
@@ -28,31 +26,22 @@ from supervision.cases.rules.hearings import (
 )
 from supervision.core.clock import moment_in
 from supervision.core.errors import Problem
-from supervision.duties.forms import NOT_A_DAY, day_field, given_day, take_problems
+from supervision.duties.forms import (
+    DAY,
+    FILL,
+    NOT_A_DAY,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 from supervision.law.participation import Instance
 
-Choices = Sequence[tuple[str, str]]
-FILL = _("This must be filled in.")
-DAY = _("Enter the day as dd.mm.yyyy.")
 NOT_A_TIME = _("Write the hour as hh:mm.")
 EARLIEST_YEAR = 1900  # before it a wall clock has no zone to speak of
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
-
-
-def text_of(field: Field) -> str:
-    """What was typed, or nothing."""
-    return field.data or ""
-
-
-def number_of(field: Field) -> int | None:
-    """The id or version in a field; None for anything that is none."""
-    typed = str(field.data or "")
-    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
-
-
-def choice(label: Any, **options: Any) -> SelectField:
-    """A select; a value not offered is refused by the rules, in the reader's language."""
-    return SelectField(label, validate_choice=False, coerce=str, **options)
 
 
 def instance_choices() -> Choices:
@@ -60,35 +49,7 @@ def instance_choices() -> Choices:
     return [(each.value, _(f"cases.instance.{each}")) for each in Instance]
 
 
-class PartForm(FlaskForm):  # type: ignore[misc]
-    """What every form of a case's part has: the version its reader saw, a key of its own."""
-
-    version = HiddenField()
-    idempotency_key = HiddenField()
-
-    @property
-    def seen(self) -> int | None:
-        """The version the reader saw; None where the form does not say."""
-        return number_of(self.version)
-
-    @property
-    def key(self) -> uuid.UUID:
-        """The form's one-time key; a form without a readable one gets a fresh key."""
-        try:
-            return uuid.UUID(text_of(self.idempotency_key))
-        except ValueError:
-            return uuid.uuid4()
-
-    def day(self, name: str) -> date:
-        """The day in one of the form's fields, after the form was found valid."""
-        return given_day(self[name])
-
-    def take(self, problems: Iterable[Problem]) -> list[str]:
-        """Put problems on their fields; returns the sentences of those that belong to none."""
-        return take_problems(self, tuple(problems))
-
-
-class HearingForm(PartForm):
+class HearingForm(RecordForm):
     """A hearing as it is set; day and hour are those of the wall clock at the office's seat."""
 
     instance = choice(_("Instance"))
@@ -156,14 +117,14 @@ def hearing_data(hearing: Hearing, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-class ReportForm(PartForm):
+class ReportForm(RecordForm):
     """When and to whom the study of the materials was reported (`2015 ¶10`)."""
 
     reported_on = day_field(_("Reported on"), DAY)
     reported_to = StringField(_("Head or deputy who heard the report"), [InputRequired(FILL)])
 
 
-class OutcomeForm(PartForm):
+class OutcomeForm(RecordForm):
     """What became of a hearing: who took part, or why nobody did."""
 
     outcome = RadioField(

@@ -13,22 +13,11 @@ from sqlalchemy.orm import Session
 
 from supervision.cases import operations
 from supervision.cases.blueprint import blueprint
-from supervision.cases.hearing_forms import (
-    HearingForm,
-    OutcomeForm,
-    ReportForm,
-    hearing_data,
-)
+from supervision.cases.hearing_forms import HearingForm, OutcomeForm, ReportForm, hearing_data
 from supervision.cases.hearing_presenting import standing_of
 from supervision.cases.hearing_warnings import warn_of_hearing
 from supervision.cases.models import AdminCase, CaseHearing
-from supervision.cases.part_views import (
-    Answer,
-    carried_out,
-    court_choices,
-    opened,
-    people_choices,
-)
+from supervision.cases.part_views import carried_out, court_choices, opened, people_choices
 from supervision.cases.queries.courts import get_court
 from supervision.cases.queries.hearings import hearing_of
 from supervision.cases.queries.parts import people_names
@@ -36,6 +25,7 @@ from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Refused
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language, moment
 from supervision.duties.views import lawbook
 

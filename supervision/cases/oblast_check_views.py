@@ -12,7 +12,7 @@ from supervision.cases.blueprint import blueprint
 from supervision.cases.conclusion_forms import OblastCheckForm
 from supervision.cases.conclusion_policy import demand_check
 from supervision.cases.conclusion_presenting import chips_of_act
-from supervision.cases.part_views import Answer, walked
+from supervision.cases.part_views import walked
 from supervision.cases.queries.acts import act_of
 from supervision.cases.queries.cases import get
 from supervision.cases.queries.conclusions import is_check_late, oblast_check_of
@@ -22,6 +22,7 @@ from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import NotFound, Refused
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _
 from supervision.duties.views import lawbook, presenter
 from supervision.offices.queries import above

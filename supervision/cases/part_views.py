@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import url_for
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as AnyResponse
 
 from supervision.audit.queries import history_of
 from supervision.cases import policy
-from supervision.cases.hearing_forms import Choices, PartForm
+from supervision.cases.listening import heard
 from supervision.cases.models import AdminCase
 from supervision.cases.queries.cases import get
 from supervision.cases.queries.courts import courts_of
@@ -22,13 +21,11 @@ from supervision.cases.rules import KIND
 from supervision.core import web
 from supervision.core.access import Actor
 from supervision.core.db import db
-from supervision.core.errors import Forbidden, Refused, Stale
+from supervision.core.form_walk import Answer, Verb, walk
 from supervision.core.i18n import _, current_language, moment
-from supervision.core.transaction import transaction
+from supervision.duties.forms import Choices, RecordForm
 from supervision.offices.queries import colleagues
 
-Answer = AnyResponse | str | tuple[str, int]
-Verb = Callable[[Session, Actor], object]
 Standing = Callable[[], Sequence[tuple[str, str]]]
 
 
@@ -63,7 +60,7 @@ def people_choices(case: AdminCase) -> Choices:
 
 def carried_out(
     case: AdminCase,
-    form: PartForm,
+    form: RecordForm,
     template: str,
     verb: Verb,
     *,
@@ -91,35 +88,31 @@ def carried_out(
 
 
 def walked(
-    form: PartForm,
+    form: RecordForm,
     template: str,
     verb: Verb,
     *,
     subject: tuple[str, int],
     done: str,
-    to: str,
+    to: str | Callable[[Any], str],
     standing: Standing | None = None,
     **shown: Any,
 ) -> Answer:
     """The same for a part of anything: `subject` is kind and id of the whole, `to` the page after it."""
-    page = {"form": form, **shown}
-    if request.method == "GET":
-        return render_template(template, **page)
-    if not form.validate():
-        return render_template(template, **page), 422
-    try:
-        with transaction() as session:
-            verb(session, web.actor())
-    except Forbidden:
-        raise
-    except Stale as stale:
-        form.version.data = str(stale.found_version)
-        told = _meanwhile(subject, standing)
-        return render_template(template, **page, meanwhile=told), 409
-    except Refused as refused:
-        return render_template(template, **page, problems=form.take(refused.problems)), 422
-    flash(done, "success")
-    return redirect(to)
+    def told(session: Session, actor: Actor) -> Any:
+        made = verb(session, actor)
+        heard(session, actor, subject)
+        return made
+
+    return walk(
+        form,
+        template,
+        told,
+        done=done,
+        to=to,
+        meanwhile=lambda: _meanwhile(subject, standing),
+        **shown,
+    )
 
 
 def _meanwhile(subject: tuple[str, int], standing: Standing | None) -> Meanwhile | None:
@@ -131,4 +124,16 @@ def _meanwhile(subject: tuple[str, int], standing: Standing | None) -> Meanwhile
         at=moment(last.at, web.settings().zone),
         who=last.actor_name,
         standing=standing() if standing is not None else (),
+    )
+
+
+def last_words(kind: str, subject_id: int) -> Meanwhile:
+    """The last thing somebody recorded of a subject, with the words they wrote."""
+    last = history_of(db.session(), kind, subject_id)[-1]
+    words = [str((last.after or {}).get(name, "")) for name in ("number", "note", "title")]
+    return Meanwhile(
+        title=_(f"audit.action.{last.action}"),
+        at=moment(last.at, web.settings().zone),
+        who=last.actor_name,
+        standing=[("№" if not index else "", word) for index, word in enumerate(words) if word],
     )

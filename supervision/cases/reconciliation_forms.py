@@ -11,13 +11,21 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from supervision.cases.hearing_forms import DAY, FILL, Choices, PartForm, choice, number_of, text_of
 from supervision.cases.rules.reconciliation import SETTLEMENTS, DifferenceKind
-from supervision.duties.forms import day_field
+from supervision.duties.forms import (
+    DAY,
+    FILL,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 from supervision.duties.rules import LateCause, Lateness
 
 
-class OpenForm(PartForm):
+class OpenForm(RecordForm):
     """Which quarter is reconciled with whom."""
 
     quarter = choice(_("Quarter"))
@@ -34,11 +42,11 @@ class OpenForm(PartForm):
         return number_of(self.counterpart_id) or 0
 
 
-class SubmitForm(PartForm):
+class SubmitForm(RecordForm):
     """Nothing but the version its reader saw: the list is built from the registers."""
 
 
-class SettleForm(PartForm):
+class SettleForm(RecordForm):
     """What was decided on one difference."""
 
     settlement = RadioField(
@@ -54,7 +62,7 @@ class SettleForm(PartForm):
         ]
 
 
-class LateForm(PartForm):
+class LateForm(RecordForm):
     """The cause and the unit at fault, for what comes after the last day."""
 
     late_cause = choice(_("Cause of lateness"))

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from supervision.cases import operations
 from supervision.cases.blueprint import blueprint
-from supervision.cases.form_walk import walked
 from supervision.cases.hearing_presenting import Chip, chip_of
 from supervision.cases.operations.reconciliation_duty import due_on
-from supervision.cases.part_views import Answer
+from supervision.cases.part_views import last_words
 from supervision.cases.queries import reconciliation as queries
 from supervision.cases.queries.parts import court_names
 from supervision.cases.queries.reconciliation import Copy
@@ -43,6 +42,7 @@ from supervision.core.access import Actor, Permission, requires
 from supervision.core.asking import chosen
 from supervision.core.db import db
 from supervision.core.errors import Forbidden
+from supervision.core.form_walk import Answer, walk
 from supervision.core.i18n import _, current_language
 from supervision.duties.presenting import period_words
 from supervision.duties.queries import row_of
@@ -88,7 +88,7 @@ def new_reconciliation() -> Answer:
         offices=[(str(each.id), each.name_in(language)) for each in here],
         data={"quarter": request.args.get("quarter", quarters[0][0])},
     )
-    return walked(
+    return walk(
         form,
         "cases/reconciliation_new.html",
         lambda session, actor: operations.open_reconciliation(
@@ -100,7 +100,7 @@ def new_reconciliation() -> Answer:
             today=web.today(),
         ),
         done=_("The reconciliation is open; both offices see it."),
-        back=_page,
+        to=_page,
         nobody=not here,
     )
 
@@ -118,7 +118,7 @@ def no_counterpart() -> Answer:
             "note": _("No specialised office stands at the seat of the courts."),
         },
     )
-    return walked(
+    return walk(
         form,
         "cases/reconciliation_nobody.html",
         lambda session, actor: operations.record_no_counterpart(
@@ -131,7 +131,7 @@ def no_counterpart() -> Answer:
             today=web.today(),
         ),
         done=_("The duty of the quarter is closed."),
-        back=lambda _made: url_for("cases.reconciliations"),
+        to=lambda _made: url_for("cases.reconciliations"),
     )
 
 
@@ -174,15 +174,15 @@ def submit_list(reconciliation_id: int) -> Answer:
     office, other = session.get_one(Office, head.office_id), session.get_one(Office, head.other_id)
     listed = queries.list_of(session, office, other, Period.from_key(head.quarter))
     form = SubmitForm(data={"version": str(head.version)})
-    return walked(
+    return walk(
         form,
         "cases/reconciliation_submit.html",
         lambda session, actor: operations.submit_list(
             session, actor, reconciliation_id, version=form.seen, today=web.today()
         ),
         done=_("The list is submitted; the other office sees it."),
-        back=_page,
-        subject=("reconciliation", reconciliation_id),
+        to=_page,
+        meanwhile=lambda: last_words("reconciliation", reconciliation_id),
         head=head,
         listed=[(each, data_words(each, language)) for each in listed],
         courts=_courts(session, listed, language),
@@ -210,7 +210,7 @@ def settle_difference(reconciliation_id: int, difference_id: int) -> Answer:
             "note": found.note,
         },
     )
-    return walked(
+    return walk(
         form,
         "cases/reconciliation_settle.html",
         lambda session, actor: operations.settle_difference(
@@ -224,8 +224,8 @@ def settle_difference(reconciliation_id: int, difference_id: int) -> Answer:
             today=web.today(),
         ),
         done=_("The difference is settled."),
-        back=_page,
-        subject=("reconciliation", reconciliation_id),
+        to=_page,
+        meanwhile=lambda: last_words("reconciliation", reconciliation_id),
         head=copy.head,
         number=found.number,
         differs=difference_words(found),
@@ -247,7 +247,7 @@ def sign_reconciliation(reconciliation_id: int) -> Answer:
     copy = _own_copy(db.session(), reconciliation_id)
     form = SignForm(data={"version": str(copy.head.version), "signed_on": web.today()})
     last = due_on(db.session(), copy.head, lawbook())
-    return walked(
+    return walk(
         form,
         "cases/reconciliation_sign.html",
         lambda session, actor: operations.sign_act(
@@ -261,8 +261,8 @@ def sign_reconciliation(reconciliation_id: int) -> Answer:
             today=web.today(),
         ),
         done=_("The act is signed by your side."),
-        back=_page,
-        subject=("reconciliation", reconciliation_id),
+        to=_page,
+        meanwhile=lambda: last_words("reconciliation", reconciliation_id),
         head=copy.head,
         late=is_late(last, form.signed_on.data or web.today()),
         due_on=last,

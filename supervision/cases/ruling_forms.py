@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from supervision.cases.hearing_forms import DAY, FILL, Choices, PartForm, choice, number_of, text_of
 from supervision.cases.models import PrivateRuling
 from supervision.cases.rules.rulings import (
     AnswerEntry,
@@ -24,12 +23,21 @@ from supervision.cases.rules.rulings import (
     RulingEntry,
     RulingResult,
 )
-from supervision.duties.forms import day_field
+from supervision.duties.forms import (
+    DAY,
+    FILL,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 
 CHOOSE = _("Choose one.")
 
 
-class RulingForm(PartForm):
+class RulingForm(RecordForm):
     """The grounds of a private ruling, and what of the case they come from."""
 
     origin = RadioField(_("Who saw the grounds"), [InputRequired(CHOOSE)], validate_choice=False)
@@ -95,7 +103,7 @@ class NewRulingForm(RulingForm):
         return valid
 
 
-class MotionForm(PartForm):
+class MotionForm(RecordForm):
     """The prosecutor's motion and the document that proves it (`2015 ¶24`)."""
 
     moved_on = day_field(_("Moved on"), DAY)
@@ -111,7 +119,7 @@ class MotionForm(PartForm):
         return Motion(self.day("moved_on"), text_of(self.proof), text_of(self.proof_document))
 
 
-class DecisionForm(PartForm):
+class DecisionForm(RecordForm):
     """What the court did."""
 
     result = RadioField(_("The court's decision"), [InputRequired(CHOOSE)], validate_choice=False)
@@ -141,7 +149,7 @@ class DecisionForm(PartForm):
         )
 
 
-class RulingAnswerForm(PartForm):
+class RulingAnswerForm(RecordForm):
     """The addressee's answer."""
 
     answered_on = day_field(_("Answered on"), DAY)

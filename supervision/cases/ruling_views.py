@@ -14,7 +14,7 @@ from flask import render_template, request
 from supervision.cases import operations
 from supervision.cases.act_presenting import act_name
 from supervision.cases.blueprint import blueprint
-from supervision.cases.part_views import Answer, carried_out, opened
+from supervision.cases.part_views import carried_out, opened
 from supervision.cases.queries import rulings as queries
 from supervision.cases.queries.rulings import SORTS, UNDECIDED, Filters, ruling_of
 from supervision.cases.queries.whole import whole_of
@@ -34,6 +34,7 @@ from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.asking import asked, asked_day, chosen
 from supervision.core.db import db
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language, day, moment
 from supervision.core.paging import Cursor
 from supervision.duties.views import lawbook

@@ -18,26 +18,27 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from supervision.cases.case_forms import law_choices
-from supervision.cases.hearing_forms import (
-    DAY,
-    FILL,
-    Choices,
-    PartForm,
-    choice,
-    number_of,
-    text_of,
-)
 from supervision.cases.rules.case import CourtStep
 from supervision.cases.rules.grounds import ORDERED, RESULT, OverruleEntry
 from supervision.cases.rules.notices import NoticeEntry, NoticeMeans
 from supervision.core.errors import Problem
-from supervision.duties.forms import NOT_A_DAY, day_field
+from supervision.duties.forms import (
+    DAY,
+    FILL,
+    NOT_A_DAY,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 
 EARLIEST_YEAR = 1900  # before it a wall clock has no zone to speak of
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
 
 
-class StepForm(PartForm):
+class StepForm(RecordForm):
     """What every step of a case has; its page lays the fields out in their order."""
 
     @property

@@ -17,7 +17,7 @@ from supervision.cases import operations, policy
 from supervision.cases.blueprint import blueprint
 from supervision.cases.hearing_warnings import warn_of_assignment
 from supervision.cases.models import AdminCase, GroundOverrule, ParticipationOrder
-from supervision.cases.part_views import Answer, carried_out, opened, people_choices
+from supervision.cases.part_views import carried_out, opened, people_choices
 from supervision.cases.presenting import target_words, titles
 from supervision.cases.queries.cases import get
 from supervision.cases.queries.findings import competence_of, grounds_of
@@ -36,6 +36,7 @@ from supervision.core.access import Actor, Permission, requires
 from supervision.core.clock import moment_in, now
 from supervision.core.db import db
 from supervision.core.errors import NotFound
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language
 from supervision.duties.views import lawbook
 

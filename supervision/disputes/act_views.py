@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from flask import request
 
 from supervision.cases.act_forms import CheckForm
-from supervision.cases.part_views import Answer
 from supervision.cases.queries.parts import duties_by_trigger
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Refused
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language, day
 from supervision.disputes import operations
 from supervision.disputes.act_presenting import act_name, chips_of

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from supervision.audit.queries import history_of
 from supervision.cases.hearing_presenting import hearing_line
 from supervision.cases.panels import panels_of
-from supervision.cases.part_views import Answer
 from supervision.cases.presenting import duty_cards, titles
 from supervision.cases.queries.cases import duties_of
 from supervision.cases.queries.choices import first_courts_of
@@ -21,6 +20,7 @@ from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, Refused, Stale
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language
 from supervision.core.transaction import transaction
 from supervision.disputes import operations, policy

@@ -107,6 +107,7 @@ SOURCE = FactSource(
             "enforcement_act_found_lawful",
             "enforcement_act_found_unlawful",
             "protest_brought",
+            "representation_sent",
         }
     ),
 )

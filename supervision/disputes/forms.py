@@ -14,16 +14,7 @@ from wtforms import FieldList, FormField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from supervision.cases.case_forms import law_choices
-from supervision.cases.hearing_forms import (
-    DAY,
-    FILL,
-    Choices,
-    PartForm,
-    choice,
-    instance_choices,
-    number_of,
-    text_of,
-)
+from supervision.cases.hearing_forms import instance_choices
 from supervision.core.errors import Problem
 from supervision.disputes.party_forms import (
     BLOCKS,
@@ -35,11 +26,20 @@ from supervision.disputes.party_forms import (
 from supervision.disputes.queries.whole import Whole
 from supervision.disputes.rules.acts import ActDays, ActEntry, Decision
 from supervision.disputes.rules.dispute import TEXTS, Contestant, DisputeEntry, DisputeKind
-from supervision.duties.forms import day_field
+from supervision.duties.forms import (
+    DAY,
+    FILL,
+    Choices,
+    RecordForm,
+    choice,
+    day_field,
+    number_of,
+    text_of,
+)
 from supervision.law.participation import PartyRole
 
 
-class DisputeForm(PartForm):
+class DisputeForm(RecordForm):
     """A dispute that a court took, registered or corrected."""
 
     number = StringField(_("Number of the court matter"), [InputRequired(FILL)])
@@ -109,7 +109,7 @@ def recorded(whole: Whole) -> dict[str, Any]:
     }
 
 
-class DaysForm(PartForm):
+class DaysForm(RecordForm):
     """The later days of a court act; each may still be missing."""
 
     received_on = day_field(_("Reached the office on"))

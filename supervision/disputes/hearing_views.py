@@ -11,21 +11,16 @@ from collections.abc import Sequence
 from flask import flash, request
 from sqlalchemy.orm import Session
 
-from supervision.cases.hearing_forms import (
-    HearingForm,
-    OutcomeForm,
-    ReportForm,
-    hearing_data,
-)
+from supervision.cases.hearing_forms import HearingForm, OutcomeForm, ReportForm, hearing_data
 from supervision.cases.hearing_presenting import standing_of
 from supervision.cases.hearing_warnings import obstacles
-from supervision.cases.part_views import Answer
 from supervision.cases.queries.courts import get_court
 from supervision.cases.queries.parts import people_names
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Refused
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language, moment
 from supervision.disputes import operations
 from supervision.disputes.blueprint import blueprint

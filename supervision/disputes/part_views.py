@@ -9,16 +9,17 @@ from typing import Any
 
 from flask import url_for
 
-from supervision.cases.hearing_forms import Choices, PartForm
-from supervision.cases.part_views import Answer, Standing, Verb, walked
+from supervision.cases.part_views import Standing, walked
 from supervision.cases.queries.courts import courts_of
 from supervision.core import web
 from supervision.core.db import db
+from supervision.core.form_walk import Answer, Verb
 from supervision.core.i18n import _, current_language
 from supervision.disputes import policy
 from supervision.disputes.models import Dispute
 from supervision.disputes.queries.disputes import get
 from supervision.disputes.rules import KIND
+from supervision.duties.forms import Choices, RecordForm
 from supervision.offices.queries import colleagues
 
 
@@ -44,7 +45,7 @@ def people_choices(office_id: int) -> Choices:
 
 def carried_out(
     dispute: Dispute,
-    form: PartForm,
+    form: RecordForm,
     template: str,
     verb: Verb,
     *,

@@ -14,11 +14,10 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, Form, FormField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from supervision.cases.hearing_forms import choice, text_of
 from supervision.core.errors import Problem
 from supervision.core.i18n import said
 from supervision.disputes.rules.parties import PartyEntry
-from supervision.duties.forms import day_field
+from supervision.duties.forms import choice, day_field, text_of
 from supervision.law.participation import CannotDefend, PartyKind, PartyRole
 
 BLOCKS = 4

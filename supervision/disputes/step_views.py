@@ -5,12 +5,12 @@ A refused or outdated form comes back with everything typed in it; nothing is ke
 
 from __future__ import annotations
 
-from supervision.cases.part_views import Answer
 from supervision.cases.presenting import target_words, titles
 from supervision.cases.step_forms import AssignForm, OverruleForm, ReasonForm
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language
 from supervision.disputes import operations
 from supervision.disputes.blueprint import blueprint

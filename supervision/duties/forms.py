@@ -1,8 +1,13 @@
-"""Forms of duties: shape and presence only; the rules are asked in operations."""
+"""Forms of duties, and the pieces every form of a record is made of.
+
+Belongs here: shape and presence. Does not belong here: a rule; those are asked in operations.
+"""
 
 from __future__ import annotations
 
 import re
+import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +15,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    Field,
     HiddenField,
     IntegerField,
     SelectField,
@@ -25,6 +31,9 @@ from supervision.duties.rules import LateCause, Lateness
 from supervision.law.back_plan import BackPlan, PlanStep
 
 SHORT, LONG = 200, 2000
+Choices = Sequence[tuple[str, str]]
+FILL = _("This must be filled in.")
+DAY = _("Enter the day as dd.mm.yyyy.")
 NOT_A_DAY = _("Write the day as dd.mm.yyyy.")
 TOO_LONG = _("The text is too long.")
 
@@ -46,10 +55,25 @@ def given_day(field: DateField) -> date:
     return field.data
 
 
-def seen_version(field: HiddenField) -> int | None:
-    """The version of a thing as its reader saw it; None where the form does not say."""
-    typed = str(field.data or "")
+def text_of(field: Field) -> str:
+    """What was typed, or nothing."""
+    return field.data or ""
+
+
+def number_of(field: Field) -> int | None:
+    """The id or version in a field; None for anything that is none."""
+    return number_in(field.data)
+
+
+def number_in(value: object) -> int | None:
+    """The id or version in a value that was sent; None for anything that is none."""
+    typed = str(value or "")
     return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
+
+
+def choice(label: Any, **options: Any) -> SelectField:
+    """A select; a value not offered is refused by the rules, in the reader's language."""
+    return SelectField(label, validate_choice=False, coerce=str, **options)
 
 
 def take_problems(form: FlaskForm, problems: tuple[Problem, ...]) -> list[str]:
@@ -62,6 +86,39 @@ def take_problems(form: FlaskForm, problems: tuple[Problem, ...]) -> list[str]:
         else:
             loose.append(said(problem))
     return loose
+
+
+class RecordForm(FlaskForm):  # type: ignore[misc]
+    """What every form of a record has: the version its reader saw, a key of its own."""
+
+    version = HiddenField()
+    idempotency_key = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version the reader saw; None where the form does not say."""
+        return number_of(self.version)
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The form's one-time key; a form without a readable one gets a fresh key."""
+        try:
+            return uuid.UUID(text_of(self.idempotency_key))
+        except ValueError:
+            return uuid.uuid4()
+
+    @property
+    def shown(self) -> list[Field]:
+        """The fields a reader fills in, in their order."""
+        return [field for field in self if field.type not in ("HiddenField", "CSRFTokenField")]
+
+    def day(self, name: str) -> date:
+        """The day in one of the form's fields, after the form was found valid."""
+        return given_day(self[name])
+
+    def take(self, problems: Iterable[Problem]) -> list[str]:
+        """Put problems on their fields; returns the sentences of those that belong to none."""
+        return take_problems(self, tuple(problems))
 
 
 class MoveForm(FlaskForm):  # type: ignore[misc]
@@ -78,7 +135,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int | None:
         """The version the reader saw; None where the form does not say."""
-        return seen_version(self.version)
+        return number_of(self.version)
 
     @property
     def day(self) -> date:
@@ -152,7 +209,7 @@ class BackPlanForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int | None:
         """The version the reader saw; None where the form does not say."""
-        return seen_version(self.version)
+        return number_of(self.version)
 
     @property
     def plan(self) -> BackPlan:

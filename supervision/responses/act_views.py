@@ -11,13 +11,15 @@ from supervision.audit.queries import history_of
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _
+from supervision.duties.forms import Choices
 from supervision.duties.views import presenter
 from supervision.offices.queries import office_names
 from supervision.responses import operations, policy
 from supervision.responses.blueprint import blueprint
-from supervision.responses.form_walk import Answer, carried_out, house, opened, rooms, take_step
-from supervision.responses.forms import ActForm, Choices, CorrectForm
+from supervision.responses.form_walk import carried_out, house, opened, rooms, take_step
+from supervision.responses.forms import ActForm, CorrectForm
 from supervision.responses.models import ResponseAct
 from supervision.responses.presenting import (
     OUTCOME_TONES,

@@ -5,23 +5,18 @@ Belongs here: the walk of one form. Does not belong here: a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 
-from flask import current_app, flash, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as AnyResponse
+from flask import current_app, request, url_for
 
 from supervision.audit.queries import history_of
 from supervision.core import web
-from supervision.core.access import Actor
 from supervision.core.db import db
-from supervision.core.errors import Forbidden, Refused, Stale
+from supervision.core.form_walk import Answer, Verb, walk
 from supervision.core.problems import refuse
-from supervision.core.transaction import transaction
+from supervision.duties.forms import RecordForm
 from supervision.duties.views import lawbook, presenter
 from supervision.responses import policy
-from supervision.responses.forms import RecordForm
 from supervision.responses.models import ResponseAct
 from supervision.responses.operations.within import House
 from supervision.responses.presenting import act_title, history
@@ -29,8 +24,6 @@ from supervision.responses.queries import get_act
 from supervision.responses.rules import KIND, step_problems
 from supervision.responses.subjects import Rooms
 
-Answer = AnyResponse | str | tuple[str, int]
-Verb = Callable[[Session, Actor], object]
 EXTENSION = "response_subjects"
 FORM = "responses/step.html"
 
@@ -65,24 +58,13 @@ def carried_out(
     form: RecordForm, verb: Verb, *, done: str, back: str, act_id: int | None = None, **page: Any
 ) -> Answer:
     """Show the form, or carry out the verb and go to the act; what was typed always stays."""
-    page |= {"form": form, "back": back}
-    if request.method == "GET":
-        return render_template(FORM, **page)
-    if not form.validate():
-        return render_template(FORM, **page), 422
-    try:
-        with transaction() as session:
-            made = verb(session, web.actor())
-    except Forbidden:
-        raise
-    except Stale as stale:
-        form.version.data = str(stale.found_version)
-        return render_template(FORM, **page, meanwhile=_meanwhile(act_id)), 409
-    except Refused as refused:
-        return render_template(FORM, **page, problems=form.take(refused.problems)), 422
-    flash(done, "success")
-    made_id = made.id if isinstance(made, ResponseAct) else act_id
-    return redirect(url_for("responses.act", response_id=made_id))
+
+    def address(made: Any) -> str:
+        made_id = made.id if isinstance(made, ResponseAct) else act_id
+        return url_for("responses.act", response_id=made_id)
+
+    told = {"meanwhile": lambda: _meanwhile(act_id), "back": back, **page}
+    return walk(form, FORM, verb, done=done, to=address, **told)
 
 
 def _meanwhile(act_id: int | None) -> list[Any]:

@@ -6,17 +6,10 @@ two fields make together.
 
 from __future__ import annotations
 
-import re
-import uuid
-from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
-    Field,
-    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -26,8 +19,16 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from supervision.core.errors import Problem
-from supervision.duties.forms import day_field, given_day, take_problems
+from supervision.duties.forms import (
+    DAY,
+    FILL,
+    Choices,
+    RecordForm,
+    day_field,
+    number_in,
+    number_of,
+    text_of,
+)
 from supervision.responses.rules import (
     ActEntry,
     ActKind,
@@ -38,54 +39,7 @@ from supervision.responses.rules import (
     Outcome,
 )
 
-Choices = Sequence[tuple[str, str]]
-FILL = _("This must be filled in.")
-DAY = _("Enter the day as dd.mm.yyyy.")
 CHOOSE = _("Choose one.")
-
-
-def text_of(field: Field) -> str:
-    """What was typed, or nothing."""
-    return field.data or ""
-
-
-def number_of(value: object) -> int | None:
-    """The id or version in a value; None for anything that is none."""
-    typed = str(value or "")
-    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
-
-
-class RecordForm(FlaskForm):  # type: ignore[misc]
-    """What every form of an act has: the version its reader saw, a key of its own."""
-
-    version = HiddenField()
-    idempotency_key = HiddenField()
-
-    @property
-    def seen(self) -> int | None:
-        """The version the reader saw; None where the form does not say."""
-        return number_of(self.version.data)
-
-    @property
-    def key(self) -> uuid.UUID:
-        """The form's one-time key; a form without a readable one gets a fresh key."""
-        try:
-            return uuid.UUID(text_of(self.idempotency_key))
-        except ValueError:
-            return uuid.uuid4()
-
-    @property
-    def shown(self) -> list[Field]:
-        """The fields a reader fills in, in their order."""
-        return [field for field in self if field.type not in ("HiddenField", "CSRFTokenField")]
-
-    def day(self, name: str) -> date:
-        """The day in one of the form's fields, after the form was found valid."""
-        return given_day(self[name])
-
-    def take(self, problems: Iterable[Problem]) -> list[str]:
-        """Put problems on their fields; returns the sentences of those that belong to none."""
-        return take_problems(self, tuple(problems))
 
 
 class ActForm(RecordForm):
@@ -126,8 +80,8 @@ class ActForm(RecordForm):
             demand=text_of(self.demand),
             other_kind=text_of(self.other_kind),
             grounds=text_of(self.grounds),
-            breach_ids=tuple(sorted({number_of(each) or 0 for each in ticked})),
-            ruling_id=number_of(self.ruling_id.data) if "ruling_id" in self else None,
+            breach_ids=tuple(sorted({number_in(each) or 0 for each in ticked})),
+            ruling_id=number_of(self.ruling_id) if "ruling_id" in self else None,
         )
 
 

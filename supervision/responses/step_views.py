@@ -11,10 +11,11 @@ from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import NotFound
+from supervision.core.form_walk import Answer
 from supervision.core.i18n import _
 from supervision.responses import operations
 from supervision.responses.blueprint import blueprint
-from supervision.responses.form_walk import Answer, house, opened, take_step
+from supervision.responses.form_walk import house, opened, take_step
 from supervision.responses.forms import (
     AnswerForm,
     BringForm,

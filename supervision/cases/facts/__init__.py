@@ -107,6 +107,13 @@ SOURCE = FactSource(
             "withdrawal_motives_told",
             "protest_term_restored",
             "gpo_protest_considered",
+            "department_informed",
+            "ruling_copies_sent",
+            "material_breach_found",
+            "representation_sent",
+            "rejection_found_justified",
+            "missed_protest_of_unlawful_act_found",
+            "responsibility_raised",
         }
     ),
 )

@@ -14,7 +14,7 @@ from supervision.cases.queries.whole import Whole
 from supervision.cases.rules.acts import CheckResult, has_protest_window, outcomes
 from supervision.cases.rules.hearings import HearingOutcome
 from supervision.duties.rules import Event, LateCause, Lateness
-from supervision.law.participation import hearing_demands_prosecutor
+from supervision.law.participation import Instance, hearing_demands_prosecutor
 
 Attributes = Mapping[str, Collection[str]]
 
@@ -30,6 +30,7 @@ def hearing_events(whole: Whole, grounds: CaseGrounds, *, initiated: bool) -> It
         attributes: Attributes = {
             "instance": (hearing.instance,),
             "participation": ("required",) if demanded else (),
+            "protest_brought_by": _protested_by(whole, hearing),
         }
         yield Event(
             "hearing_set",
@@ -39,6 +40,15 @@ def hearing_events(whole: Whole, grounds: CaseGrounds, *, initiated: bool) -> It
             assignee_id=hearing.prosecutor_id,
         )
         yield from _done_at(hearing, key)
+
+
+def _protested_by(whole: Whole, hearing: CaseHearing) -> list[str]:
+    """The levels whose appellate protests, as told of the case, this hearing considers (`2015 ¶15`)."""
+    if hearing.instance != Instance.APPELLATE:
+        return []
+    brought = (each for each in whole.told if each.name == "appellate_protest_brought")
+    before = (each for each in brought if each.on_day is None or each.on_day <= hearing.day)
+    return sorted({by for each in before for by in each.attributes.get("protest_brought_by", ())})
 
 
 def _done_at(hearing: CaseHearing, key: str) -> Iterator[Event]:
