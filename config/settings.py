@@ -7,14 +7,24 @@ anything that changes while the program runs, or anything a user may decide on a
 from __future__ import annotations
 
 import enum
+import re
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from config.mail_server import MailServer
+
 SAMPLE_SECRET_KEY = "sample-key-for-development-only-never-for-production"  # noqa: S105
 SHORTEST_SECRET_KEY = 32
+# One plain address: no name, no comment, no second one, and no line break that could end a header.
+MAIL_ADDRESS = re.compile(
+    r"(?=.{3,254}\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64})*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?",
+    re.ASCII,
+)
 NO_EXTENSION = "none"  # the installation's word for: as the acts stand
 
 
@@ -33,7 +43,12 @@ class Settings(BaseSettings):
     production installation would start with a sample key or without trusted hosts.
     """
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,  # a refused start must not print keys and passwords
+    )
 
     environment: Environment = Field(Environment.DEVELOPMENT, validation_alias="SUPERVISION_ENV")
     database_url: str = Field("", validation_alias="DATABASE_URL")
@@ -41,7 +56,9 @@ class Settings(BaseSettings):
     redis_url: str = Field("", validation_alias="REDIS_URL")
     secret_key: str = Field(SAMPLE_SECRET_KEY, validation_alias="SECRET_KEY")
     timezone: str = Field("Asia/Almaty", validation_alias="SUPERVISION_TIMEZONE")
-    mail_url: str = Field("", validation_alias="MAIL_URL")
+    mail_url: str = Field("", validation_alias="MAIL_URL", repr=False)
+    mail_from: str = Field("", validation_alias="MAIL_FROM")
+    public_address_given: str = Field("", validation_alias="SUPERVISION_PUBLIC_ADDRESS")
     trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), validation_alias="TRUSTED_HOSTS"
     )
@@ -64,6 +81,27 @@ class Settings(BaseSettings):
     def _known_zone(cls, value: str) -> str:
         ZoneInfo(value)
         return value
+
+    @field_validator("public_address_given")
+    @classmethod
+    def _an_address_of_the_web(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (
+            parts.scheme not in ("http", "https")
+            or not re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?", parts.netloc)
+            or parts.query
+            or parts.fragment
+        ):
+            raise ValueError("must look like https://supervision.example.kz")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Settings:
+        if self.mail_url:
+            MailServer.parse(self.mail_url)
+            if not MAIL_ADDRESS.fullmatch(self.mail_from):
+                raise ValueError("MAIL_FROM must be the address letters come from")
+        return self
 
     @model_validator(mode="after")
     def _production_is_strict(self) -> Settings:
@@ -90,6 +128,24 @@ class Settings(BaseSettings):
         if problems:
             raise ValueError("; ".join(problems))
         return self
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where letters are handed over; None: the installation sends no e-mail."""
+        return MailServer.parse(self.mail_url) if self.mail_url else None
+
+    @property
+    def public_address(self) -> str:
+        """Where users reach the product: what links in letters and calendars begin with.
+
+        Configured, never taken from a request: a forged Host header must not end up in a letter.
+        """
+        if self.public_address_given:
+            return self.public_address_given
+        if self.trusted_hosts:
+            scheme = "https" if self.secure_cookies else "http"
+            return f"{scheme}://{self.trusted_hosts[0].lstrip('.')}"
+        return "http://127.0.0.1:8000"
 
     @property
     def zone(self) -> ZoneInfo:

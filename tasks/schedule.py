@@ -49,6 +49,14 @@ LINES = (
         at_start=True,
     ),
     Line(
+        TaskName.SEND_LETTERS,
+        MINUTE,
+        QueueName.MAIL,
+        "letters of notices, digests of working mornings, alarms; tried again until they arrive",
+        expires=MINUTE - 5,
+        at_start=True,
+    ),
+    Line(
         TaskName.OPEN_RECURRING_DUTIES,
         (0, 10),
         QueueName.DUTIES,
@@ -62,6 +70,14 @@ LINES = (
         QueueName.DUTIES,
         "days of open duties after a change of the law's files or of the calendar",
         expires=12 * HOUR,
+    ),
+    Line(
+        TaskName.OPEN_MISSED_WINDOWS,
+        (6, 30),
+        QueueName.DUTIES,
+        "responsibility for a missed protest term, each working morning (2015 ¶17)",
+        expires=12 * HOUR,
+        at_start=True,
     ),
     Line(
         TaskName.VERIFY_AUDIT,

@@ -6,14 +6,15 @@ here: titles of the law (they live in law files) or any sentence of a room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, gettext, ngettext
+from flask_babel import Babel, force_locale, gettext, ngettext
 
 from supervision.core import clock
 from supervision.core.errors import Problem
@@ -57,6 +58,20 @@ def current_language() -> str:
     if "language" not in g:
         g.language = chosen_language()
     return str(g.language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak this language while the block lasts: a letter speaks its reader's, whoever sends it."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.pop("language")
+        if before is not None:
+            g.language = before
 
 
 def day(value: date | None, language: str | None = None) -> str:

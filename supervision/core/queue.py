@@ -13,8 +13,8 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, worker_process_init
-from kombu.exceptions import OperationalError
+from celery.signals import after_task_publish, beat_init, worker_process_init
+from kombu.exceptions import KombuError, OperationalError
 
 from config.settings import Settings
 
@@ -25,7 +25,9 @@ class TaskName(enum.StrEnum):
     OPEN_RECURRING_DUTIES = "duties.open_recurring"
     REBUILD_DUTIES = "duties.rebuild"
     SWEEP_REMINDERS = "reminders.sweep"
+    SEND_LETTERS = "reminders.send_letters"
     BEAT_HEARTBEAT = "reminders.beat_heartbeat"
+    OPEN_MISSED_WINDOWS = "representations.open_missed_windows"
     VERIFY_AUDIT = "audit.verify"
 
 
@@ -35,6 +37,7 @@ class QueueName(enum.StrEnum):
     REMINDERS = "reminders"
     DUTIES = "duties"
     DEFAULT = "default"
+    MAIL = "mail"  # last: a slow mail server holds up nothing but letters
 
 
 def make_celery(settings: Settings) -> Celery:
@@ -81,6 +84,16 @@ def on_scheduler_start(begin: Callable[[], None]) -> None:
     beat_init.connect(begin_scheduler, weak=False)
 
 
+def on_task_sent(name: TaskName, note: Callable[[], None]) -> None:
+    """Run `note` in whichever process has just put this task into the queue."""
+
+    def sent(sender: str | None = None, **_: Any) -> None:
+        if sender == name.value:
+            note()
+
+    after_task_publish.connect(sent, weak=False)
+
+
 def daily_at(hour: int, minute: int) -> crontab:
     """Once a day on the wall clock of the installation's zone."""
     return crontab(hour=hour, minute=minute)
@@ -99,3 +112,26 @@ def queue_answers(settings: Settings, *, patience: float = 1.0) -> bool:
     except (OperationalError, OSError):
         return False
     return True
+
+
+def waiting_tasks(settings: Settings, *, patience: float = 1.0) -> int | None:
+    """How many tasks wait in all queues together; None when the queue does not answer."""
+    if not settings.redis_url:
+        return None
+    try:
+        opened = make_celery(settings).connection_for_write(connect_timeout=patience)
+        with opened as connection:
+            connection.ensure_connection(
+                max_retries=1, interval_start=0, interval_max=0, timeout=patience
+            )
+            return sum(_length(connection, queue) for queue in QueueName)
+    except (KombuError, OSError):
+        return None
+
+
+def _length(connection: Any, queue: QueueName) -> int:
+    try:
+        declared = connection.default_channel.queue_declare(queue=queue.value, passive=True)
+    except connection.channel_errors:  # an empty queue is no queue to the broker
+        return 0
+    return int(declared.message_count)

@@ -23,7 +23,11 @@ MODEL_MODULES = (
     "supervision.duties.models",
     "supervision.responses.models",
     "supervision.cases.models",
+    "supervision.disputes.models",
     "supervision.studies.models",
+    "supervision.protests.models",
+    "supervision.representations.models",
+    "supervision.petitions.models",
     "supervision.reminders.models",
 )
 # One migration at a time, whoever starts it: two starting hosts must not race.

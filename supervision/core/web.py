@@ -38,6 +38,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+# What these answer may be kept by whoever asked; they say themselves for how long.
+KEEPABLE = frozenset({"static", "reminders.calendar_feed"})
 KEEPER = "keeper_of_typed_text"
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
@@ -135,7 +137,7 @@ def finish_response(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if settings().secure_cookies:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint != "static":
+    if request.endpoint not in KEEPABLE or response.status_code >= HTTPStatus.BAD_REQUEST:
         response.headers["Cache-Control"] = "no-store"
     response.headers["X-Request-ID"] = g.get("request_id", "")
     return response

@@ -15,13 +15,14 @@ from config.settings import Environment, Settings
 
 
 class FaultPoint(enum.StrEnum):
-    """Where a sweep can be made to die, in the order it passes them."""
+    """Where a sweep, or the sender of letters, can be made to die, in the order they pass them."""
 
     BEFORE_PLAN = "before_plan"
     AFTER_PLAN = "after_plan"
     AFTER_CLAIM = "after_claim"
     BEFORE_COMMIT = "before_commit"
     BETWEEN_CHUNKS = "between_chunks"
+    AFTER_SEND = "after_send"
 
 
 Fault = Callable[[FaultPoint], None]

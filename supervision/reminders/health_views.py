@@ -26,7 +26,8 @@ from supervision.core.access import public
 from supervision.core.db import db
 from supervision.core.queue import queue_answers
 from supervision.reminders.queries import heartbeats
-from supervision.reminders.rules import BEAT, silent
+from supervision.reminders.watch_rules import Finding, Found, findings
+from supervision.reminders.watching import look_aside
 
 REQUESTS = Counter("supervision_requests", "Requests answered", ["endpoint", "method", "status"])
 
@@ -38,23 +39,39 @@ def attach(health: Blueprint) -> None:
     health.after_app_request(_count)
 
 
+PARTS = {
+    Finding.SCHEDULER_SILENT: "scheduler",
+    Finding.WORKER_SILENT: "worker",
+    Finding.QUEUE_GROWING: "queue",
+    Finding.NOTICES_OVERDUE: "notices",
+    Finding.MAIL_FAILING: "mail",
+}
+
+
 @public
 def readyz() -> tuple[dict[str, object], int]:
-    """200 when database, queue and scheduler answer; 503 and which of them is away otherwise."""
-    parts = {"database": "ok", "queue": "ok", "scheduler": "ok"}
+    """200 when database and queue answer and the watchdog finds nothing; 503 and what it is else."""
+    parts = {"database": "ok", "queue": "ok", **dict.fromkeys(PARTS.values(), "ok")}
     try:
-        last = heartbeats(db.session()).get(BEAT)
+        seen = look_aside(clock.now(), ask_queue=True)
     except SQLAlchemyError:
-        db.session.rollback()
-        parts["database"], parts["scheduler"] = "away", "unknown"
+        parts["database"] = "away"
+        parts.update(dict.fromkeys(("scheduler", "worker", "notices", "mail"), "unknown"))
+        queue_is_away = not queue_answers(web.settings())
     else:
-        if silent(last, clock.now()):
-            parts["scheduler"] = f"silent since {last.isoformat()}" if last else "never heard"
-    if not queue_answers(web.settings()):
+        parts.update({PARTS[found.what]: _told(found) for found in findings(seen)})
+        queue_is_away = seen.waiting_tasks is None
+    if queue_is_away:
         parts["queue"] = "away"
     ready = set(parts.values()) == {"ok"}
     status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
     return {"ready": ready, "parts": parts}, status
+
+
+def _told(found: Found) -> str:
+    if found.what in (Finding.SCHEDULER_SILENT, Finding.WORKER_SILENT):
+        return f"silent since {found.since.isoformat()}" if found.since else "never heard"
+    return f"{found.number} waiting"
 
 
 @public

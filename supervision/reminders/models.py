@@ -1,4 +1,4 @@
-"""Tables of notices and heartbeats. Constraints are named by a sentence."""
+"""Tables of notices, letters, calendar feeds and heartbeats. Constraints are named by a sentence."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.core.db import Base
 
+ONE_LETTER = "one letter a notice"
+ONE_DIGEST = "one digest a person and day"
+ONE_ALARM = "one alarm an incident and person"
 ONE_NOTICE = "one notice a duty rung recipient channel and day"
 
 
@@ -88,3 +91,120 @@ class Heartbeat(Base):
 
     name: Mapped[str] = mapped_column(Text, primary_key=True)
     at: Mapped[datetime]
+
+
+class NoticeChoice(Base):
+    """Where and how often one person wants letters; without a row there are none."""
+
+    __tablename__ = "notice_choice"
+    __table_args__ = (
+        CheckConstraint(
+            "by_mail in ('each', 'digest', 'none')",
+            name="letters come for each notice once a day or never",
+        ),
+        CheckConstraint("by_mail = 'none' or email <> ''", name="letters need an address"),
+    )
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), primary_key=True, autoincrement=False
+    )
+    email: Mapped[str] = mapped_column(Text, server_default="")
+    by_mail: Mapped[str] = mapped_column(Text, server_default="none")
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 — SQLAlchemy's name
+
+
+class CalendarFeed(Base):
+    """The secret address of one person's calendar, of which only the hash is kept; none: revoked."""
+
+    __tablename__ = "calendar_feed"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id"), primary_key=True, autoincrement=False
+    )
+    secret_hash: Mapped[str | None] = mapped_column(Text, unique=True)
+    made_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 — SQLAlchemy's name
+
+
+class Incident(Base):
+    """Something the watchdog found, from when until when; one open row for each kind of finding."""
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        CheckConstraint(
+            "ended_at is null or ended_at >= began_at", name="an incident ends after it begins"
+        ),
+        Index(
+            "ix_incident_what_open", "what", unique=True, postgresql_where=text("ended_at is null")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    what: Mapped[str] = mapped_column(Text)
+    number: Mapped[int] = mapped_column(server_default="0")
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Letter(Base):
+    """One e-mail to one person, with what the mail server answered: the proof of delivery.
+
+    `office_id` is the person's office when the letter was planned. `next_at` is the moment of the
+    next attempt; while a letter is `sent` it is the moment at which an attempt that never told its
+    end counts as lost.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        UniqueConstraint("reminder_id", name=ONE_LETTER),
+        UniqueConstraint("user_id", "day", name=ONE_DIGEST),
+        UniqueConstraint("incident_id", "user_id", name=ONE_ALARM),
+        CheckConstraint(
+            "state in ('planned', 'sent', 'accepted', 'failed', 'withdrawn')",
+            name="a letter is planned sent accepted failed or withdrawn",
+        ),
+        CheckConstraint(
+            "kind in ('notice', 'digest', 'alarm')",
+            name="a letter is a notice a digest or an alarm",
+        ),
+        CheckConstraint(
+            "(kind = 'notice') = (reminder_id is not null) and "
+            "(kind = 'digest') = (day is not null) and "
+            "(kind = 'alarm') = (incident_id is not null)",
+            name="a letter says what it is about",
+        ),
+        CheckConstraint(
+            "state not in ('accepted', 'failed') or answered_at is not null",
+            name="a letter accepted or failed has an answer",
+        ),
+        Index(
+            "ix_letter_waiting",
+            "next_at",
+            "id",
+            postgresql_where=text("state in ('planned', 'sent')"),
+        ),
+        Index("ix_letter_failed", "office_id", "id", postgresql_where=text("state = 'failed'")),
+        Index("ix_letter_accepted", "answered_at", postgresql_where=text("state = 'accepted'")),
+        Index("ix_letter_user_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    reminder_id: Mapped[int | None] = mapped_column(ForeignKey("reminder.id"))
+    day: Mapped[date | None]
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    state: Mapped[str] = mapped_column(Text, server_default="planned")
+    planned_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    next_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    sent_at: Mapped[datetime | None]
+    address: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None]
+    answer_code: Mapped[int | None]
+    answer: Mapped[str | None] = mapped_column(Text)

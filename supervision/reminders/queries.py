@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, cast, extract, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, extract, func, select
+from sqlalchemy.orm import Session, aliased
 
 from supervision.core.access import Post
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.rules import DutyState
-from supervision.offices.models import Office, UserAccount
-from supervision.reminders.models import Heartbeat, Reminder
+from supervision.offices.models import Absence, Office, UserAccount
+from supervision.reminders.letter_rules import FAILED_TOLD, LetterState
+from supervision.reminders.models import Heartbeat, Letter, Reminder
 from supervision.reminders.rules import (
     BEAT,
     LEADING_POSTS,
+    WORKER,
+    Away,
     NoticeState,
     Person,
 )
@@ -44,10 +47,13 @@ class Notice(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What the frame of every page asks: unread notices (at most 100) and the last heartbeat."""
+    """What the frame of every page asks: unread notices and failed letters to people the reader
+    sees (at most 100 of each), and the last heartbeats."""
 
     unread: int
     last_beat: datetime | None
+    last_work: datetime | None
+    failed_letters: int
 
 
 def owed_days(session: Session, last_due: date) -> list[tuple[str, date]]:
@@ -75,6 +81,32 @@ def leading_people(session: Session) -> list[Person]:
     )
     rows = session.execute(statement)
     return [Person(user_id, office_id, Post(post)) for user_id, office_id, post in rows]
+
+
+def away_today(session: Session, today: date) -> list[Away]:
+    """Who is absent today, with who stands in: a colleague of the same office who is there."""
+    standing = select(Absence.user_id, Absence.substitute_id).where(
+        Absence.cancelled_on.is_(None), Absence.from_on <= today, Absence.until_on >= today
+    )
+    absent = standing.subquery()
+    person, deputy = aliased(UserAccount), aliased(UserAccount)
+    statement = (
+        select(person.id, person.office_id, func.min(deputy.id))
+        .join(absent, absent.c.user_id == person.id)
+        .outerjoin(
+            deputy,
+            and_(
+                deputy.id == absent.c.substitute_id,
+                deputy.active.is_(True),
+                deputy.office_id == person.office_id,
+                deputy.id.not_in(select(standing.subquery().c.user_id)),
+            ),
+        )
+        .where(person.active.is_(True))
+        .group_by(person.id, person.office_id)
+        .order_by(person.id)
+    )
+    return [Away(*row) for row in session.execute(statement)]
 
 
 def notices_of(
@@ -121,8 +153,8 @@ def notices_of(
     )
 
 
-def standing(session: Session, user_id: int | None) -> Standing:
-    """The page frame's counter and heartbeat, in one statement."""
+def standing(session: Session, user_id: int | None, now: datetime) -> Standing:
+    """The page frame's counters and heartbeats, in one statement."""
     unread = (
         select(Reminder.id)
         .where(
@@ -133,10 +165,25 @@ def standing(session: Session, user_id: int | None) -> Standing:
         .limit(MOST_COUNTED)
         .subquery()
     )
-    counted = select(func.count()).select_from(unread).scalar_subquery()
-    last = select(Heartbeat.at).where(Heartbeat.name == BEAT).scalar_subquery()
-    row = session.execute(select(counted, last)).one()
-    return Standing(row[0], row[1])
+    failed = (
+        select(Letter.id)
+        .where(
+            Letter.state == LetterState.FAILED.value,
+            Letter.answered_at > now - FAILED_TOLD,
+        )
+        .limit(MOST_COUNTED)
+        .subquery()
+    )
+    beat, work = (
+        select(Heartbeat.at).where(Heartbeat.name == name).scalar_subquery()
+        for name in (BEAT, WORKER)
+    )
+    counted = (
+        select(func.count()).select_from(rows).scalar_subquery() for rows in (unread, failed)
+    )
+    unread_number, failed_number = counted
+    row = session.execute(select(unread_number, beat, work, failed_number)).one()
+    return Standing(*row)
 
 
 def heartbeats(session: Session) -> Mapping[str, datetime]:

@@ -7,6 +7,8 @@ rungs of a rule (they are law, `remind`) and any count of days (the law's calend
 from __future__ import annotations
 
 import enum
+import hashlib
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -69,6 +71,24 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Away:
+    """Somebody who is absent today, and who stands in; None: nobody who is there today does."""
+
+    user_id: int
+    office_id: int
+    stands_in: int | None
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """One person who is told what an absent colleague of an office would be told."""
+
+    absent_id: int
+    office_id: int
+    user_id: int
+
+
+@dataclass(frozen=True)
 class Member:
     """One person of one circle around an owing office."""
 
@@ -93,12 +113,19 @@ def reached(rung: int, *, outside: bool) -> tuple[Circle, ...]:
     return tuple(circle for circle in found if not outside or circle in OUTSIDE_REACHES)
 
 
-def members(ancestors: Mapping[int, Sequence[int]], people: Iterable[Person]) -> list[Member]:
+def members(
+    ancestors: Mapping[int, Sequence[int]],
+    people: Iterable[Person],
+    away: Iterable[Away] = (),
+) -> list[Member]:
     """Everybody in the circles around each office; `ancestors` run from the root to the office.
 
     An office without leaders is answered for by the nearest one above that has some, and at the
-    top by the Department, so that no notice falls into an empty circle.
+    top by the Department, so that no notice falls into an empty circle. A leader who is away is
+    told too, for the return, and whoever stands in; where all are away and nobody stands in, the
+    next office above is told as well.
     """
+    absent = {each.user_id: each.stands_in for each in away}
     leaders: dict[int, list[int]] = {}
     department: dict[int, list[int]] = {}
     for person in people:
@@ -107,16 +134,28 @@ def members(ancestors: Mapping[int, Sequence[int]], people: Iterable[Person]) ->
         elif person.post is Post.DEPARTMENT_PROSECUTOR:
             department.setdefault(person.office_id, []).append(person.user_id)
 
-    def nearest(line: Sequence[int]) -> list[int]:
-        return next((leaders[office] for office in reversed(line) if office in leaders), [])
+    def told(user_ids: Sequence[int]) -> tuple[list[int], bool]:
+        """These people with who stands in for them, and whether any of all is there today."""
+        stand_ins = [stands_in for user_id in user_ids if (stands_in := absent.get(user_id))]
+        present = bool(stand_ins) or any(user_id not in absent for user_id in user_ids)
+        return [*dict.fromkeys([*user_ids, *stand_ins])], present
+
+    def answering(line: Sequence[int], top: Sequence[int]) -> list[int]:
+        found: list[int] = []
+        for office in reversed(line):
+            user_ids, present = told(leaders.get(office, ()))
+            found += user_ids
+            if present:
+                return found
+        return [*found, *(user_id for user_id in top if user_id not in found)]
 
     found: list[Member] = []
     for office, line in ancestors.items():
-        top = department.get(line[0], [])
+        top, present = told(department.get(line[0], ()))
         circles = {
-            Circle.LEADERS: nearest(line) or top,
-            Circle.LEADERS_ABOVE: (nearest(line[:-1]) or top) if len(line) > 1 else [],
-            Circle.DEPARTMENT: top or nearest(line[:1]),
+            Circle.LEADERS: answering(line, top),
+            Circle.LEADERS_ABOVE: answering(line[:-1], top) if len(line) > 1 else [],
+            Circle.DEPARTMENT: top if present else [*top, *answering(line[:1], ())],
         }
         found.extend(
             Member(office, circle, user_id)
@@ -124,6 +163,25 @@ def members(ancestors: Mapping[int, Sequence[int]], people: Iterable[Person]) ->
             for user_id in user_ids
         )
     return found
+
+
+def stand_ins(away: Iterable[Away], around: Iterable[Member]) -> list[StandIn]:
+    """Who is told instead of each absent person: who stands in, else the leaders of the office.
+
+    `around` are the circles of all offices (`members`). The absent person is told as well.
+    """
+    leaders: dict[int, list[int]] = {}
+    for member in around:
+        if member.circle is Circle.LEADERS:
+            leaders.setdefault(member.office_id, []).append(member.user_id)
+    return [
+        StandIn(each.user_id, each.office_id, user_id)
+        for each in away
+        for user_id in (
+            leaders.get(each.office_id, []) if each.stands_in is None else [each.stands_in]
+        )
+        if user_id != each.user_id
+    ]
 
 
 def rungs(
@@ -156,3 +214,8 @@ def morning(day: date, zone: ZoneInfo) -> datetime:
 def silent(last_heard: datetime | None, now: datetime) -> bool:
     """Whether a heartbeat has been missing for too long; never heard is silent too."""
     return last_heard is None or now - last_heard > SILENCE
+
+
+def secret_hash(secret: uuid.UUID) -> str:
+    """What is kept of the secret in a calendar's address."""
+    return hashlib.sha256(secret.bytes).hexdigest()

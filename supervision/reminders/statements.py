@@ -12,7 +12,8 @@ from supervision.reminders.models import ONE_NOTICE
 
 # `ladder` holds a line for each (rule, due day, rung) there is an open duty for; a line with an
 # `owner` is a rung of that office's back-plan, and owner 0 of all that set none (`planning` did);
-# `reach` says which circles a rung goes to; `circle` who is in them around each owing office.
+# `reach` says which circles a rung goes to; `circle` who is in them around each owing office;
+# `stand_in` who is told beside an assignee who is away today (`rules.stand_ins`).
 _GIVEN = """
 ladder as materialized (
     select * from unnest(
@@ -30,6 +31,11 @@ circle as materialized (
     select * from unnest(
         cast(:circle_offices as int[]), cast(:circle_names as text[]), cast(:circle_users as int[])
     ) as member (office_id, name, user_id)
+),
+stand_in as materialized (
+    select * from unnest(
+        cast(:absent_users as int[]), cast(:absent_offices as int[]), cast(:told_users as int[])
+    ) as told (absent_id, office_id, user_id)
 )
 """
 
@@ -53,6 +59,13 @@ _RECIPIENT = """
         then assignee.id else circle.user_id end
 """
 
+# Few are away, so they come as a branch of their own: what everybody costs is left as it was. Every
+# rung reaches the assignee, so no circle is asked.
+_OF_ABSENT = """
+    join stand_in on stand_in.absent_id = step.assignee_id
+        and stand_in.office_id = step.owner_office_id
+"""
+
 # `not in` on purpose: it is hashed whatever the planner expects of arrays it knows nothing about,
 # where `not exists` would become a loop over all rows for each row.
 WITHDRAW: TextClause = text(f"""
@@ -70,6 +83,8 @@ step as materialized (
 update reminder set state = 'cancelled'
 where state = 'planned' and id not in (
     select step.id from step {_RECIPIENTS} where {_RECIPIENT} = step.recipient_id
+    union all
+    select step.id from step {_OF_ABSENT} where stand_in.user_id = step.recipient_id
 )
 """)  # noqa: S608 — fragments of this file only, every value is bound
 
@@ -107,9 +122,12 @@ step as materialized (
     )
 ),
 owed as (
-    select distinct step.duty_id, step.office_id, step.rung, step.due_on, step.moment,
+    select step.duty_id, step.office_id, step.rung, step.due_on, step.moment,
         {_RECIPIENT} as recipient_id
     from step {_RECIPIENTS}
+    union
+    select step.duty_id, step.office_id, step.rung, step.due_on, step.moment, stand_in.user_id
+    from step {_OF_ABSENT}
 )
 insert into reminder
     (office_id, duty_id, rung, recipient_id, channel, due_on_seen, moment, state)
@@ -154,7 +172,7 @@ from (
     where claimed.id = any(cast(:ids as bigint[]))
 ) checked
 where id = checked.claimed_id
-returning state, late_hours
+returning id, state, late_hours
 """)
 
 BEAT: TextClause = text("""

@@ -1,27 +1,42 @@
-"""Pages of notices, and what the frame of every page shows of them."""
+"""Pages of notices, and what the frame of every page shows of them.
+
+`channel_views` and `feed_views` put their pages on the same blueprint.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision.core import clock, pages, web
-from supervision.core.access import Actor, signed_in
+from supervision.core.access import Actor, Permission, signed_in
 from supervision.core.db import db
-from supervision.core.i18n import _, current_language, moment, ngettext_
+from supervision.core.i18n import current_language, ngettext_
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
 from supervision.duties.queries import own_back_plans
-from supervision.law.back_plan import USUAL, BackPlan, PlanStep
+from supervision.law.back_plan import USUAL, BackPlan
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
-from supervision.reminders import health_views, operations, queries
-from supervision.reminders.queries import Notice
-from supervision.reminders.rules import WATCHED_BY, silent
+from supervision.reminders import (
+    channel_views,
+    feed_views,
+    health_views,
+    operations,
+    queries,
+    watching,
+)
+from supervision.reminders.blueprint import blueprint
+from supervision.reminders.presenting import finding_words, late_words, plan_words, rung_words
+from supervision.reminders.queries import Notice, Standing
+from supervision.reminders.rules import WATCHED_BY
+from supervision.reminders.watch_rules import findings
 
-blueprint = Blueprint("reminders", __name__, url_prefix="/notices")
+__all__ = ["blueprint", "channel_views", "feed_views", "frame"]
 health_views.attach(pages.health)
 
 
@@ -35,7 +50,7 @@ class Line(NamedTuple):
     plan: str
 
 
-@blueprint.get("")
+@blueprint.get("/notices")
 @signed_in
 def notices() -> str:
     """The reader's own notices, newest first; `?show=unread` leaves out those already opened."""
@@ -50,11 +65,15 @@ def notices() -> str:
     plans = own_back_plans(db.session())
     lines = [_line(notice, plans.get(notice.owner_office_id, USUAL)) for notice in page.rows]
     return render_template(
-        "reminders/notices.html", page=page, lines=lines, unread_only=unread_only
+        "reminders/notices.html",
+        page=page,
+        lines=lines,
+        unread_only=unread_only,
+        sees_undelivered=web.actor().may(Permission.DIVIDE_WORK),
     )
 
 
-@blueprint.post("/<int:notice_id>/open")
+@blueprint.post("/notices/<int:notice_id>/open")
 @signed_in
 def open_notice(notice_id: int) -> Response:
     """Mark an own notice as seen and go to its duty; 404 for anybody else's."""
@@ -64,7 +83,7 @@ def open_notice(notice_id: int) -> Response:
     return redirect(url_for("duties.duty", duty_id=duty_id))
 
 
-@blueprint.post("/seen")
+@blueprint.post("/notices/seen")
 @signed_in
 def mark_all_seen() -> Response:
     """Mark all own notices as seen."""
@@ -78,51 +97,54 @@ def mark_all_seen() -> Response:
 
 
 def frame() -> dict[str, Any]:
-    """For every page: how many notices wait, and a banner when the scheduler is silent.
+    """For every page: how many notices wait, and a banner for each thing the watchdog finds.
 
-    Heads, deputies and administrators are told of the silence: they can act on it.
+    Heads, deputies and administrators are told of the machinery: they can act on it. It is looked
+    at on request, so the banner needs neither scheduler nor worker.
     """
     actor: Actor | None = g.get("actor")
     if actor is None:
         return {"unread_notices": 0, "banners": []}
-    standing = queries.standing(db.session(), actor.user_id)
-    banners = []
-    if actor.post in WATCHED_BY and silent(standing.last_beat, clock.now()):
-        since = moment(standing.last_beat, web.settings().zone)
-        text = _(
-            "The scheduler has been silent since %(moment)s: no notices go out. "
-            "Tell whoever runs the system; nothing is lost, they leave when it is back.",
-            moment=since,
-        )
-        banners.append({"kind": "danger", "text": text})
+    now = clock.now()
+    standing = queries.standing(db.session(), actor.user_id, now)
+    banners = _banners(standing, now) if actor.post in WATCHED_BY else []
     return {"unread_notices": standing.unread, "banners": banners}
+
+
+def _banners(standing: Standing, now: datetime) -> list[dict[str, str]]:
+    zone = web.settings().zone
+    seen = replace(
+        watching.seen_lately(now),
+        at=now,
+        last_beat=standing.last_beat,
+        last_work=standing.last_work,
+    )
+    banners = [{"kind": "danger", "text": finding_words(each, zone)} for each in findings(seen)]
+    if standing.failed_letters:
+        text = ngettext_(
+            "%(num)s letter did not arrive: see Notices, Not delivered.",
+            "%(num)s letters did not arrive: see Notices, Not delivered.",
+            standing.failed_letters,
+        )
+        banners.append({"kind": "warning", "text": text})
+    return banners
 
 
 def _line(notice: Notice, plan: BackPlan) -> Line:
     law = cast(Lawbook, current_app.extensions["law"])
-    steps: list[PlanStep] = []
+    has_plan = False
     try:
         rule = law.rule(notice.rule, notice.due_on)
     except UnknownLaw:
         title = notice.rule
     else:
         title = rule.title.in_language(current_language())
-        steps = plan.steps_at(-notice.rung) if rule.back_plan else []
-    late = (
-        ngettext_("late by %(num)s h", "late by %(num)s h", notice.late_hours)
-        if notice.late_hours
-        else ""
+        has_plan = rule.back_plan
+    late = late_words(notice.late_hours)
+    return Line(
+        notice,
+        title,
+        rung_words(notice.rung),
+        late,
+        plan_words(plan, notice.rung) if has_plan else "",
     )
-    plan_words = " · ".join(_(f"duties.plan.{step}") for step in steps)
-    return Line(notice, title, _rung_words(notice.rung), late, plan_words)
-
-
-def _rung_words(rung: int) -> str:
-    """A rung as a reader says it, in working days."""
-    if rung == 0:
-        return _("due on this day")
-    if rung < 0:
-        return ngettext_(
-            "%(num)s working day before the day", "%(num)s working days before the day", -rung
-        )
-    return ngettext_("overdue by %(num)s working day", "overdue by %(num)s working days", rung)

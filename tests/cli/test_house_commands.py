@@ -100,6 +100,7 @@ def test_a_sweep_as_on_a_day_sends_what_is_due_that_morning_and_again_nothing(
         "withdrawn": 0,
         "sent": 0,
         "late": 0,
+        "letters": 0,
         "beyond_calendar": 0,
         "unknown_rules": [],
     }

@@ -12,17 +12,19 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor, system_actor
-from supervision.core.db import engine_for
+from supervision.core.db import engine_for, set_scope
 from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles
 from supervision.offices.models import UserAccount
 from supervision.offices.queries import enter_as_house
-from supervision.reminders.models import Reminder
+from supervision.reminders import operations
+from supervision.reminders.models import NoticeChoice, Reminder
 from supervision.reminders.operations import Swept, sweep
 from tests.factories.offices import World
 
 ALMATY = ZoneInfo("Asia/Almaty")
 Sweep = Callable[[datetime], Swept]
+Choose = Callable[..., None]
 
 
 class Notice(NamedTuple):
@@ -89,3 +91,25 @@ def logged(roles: Roles) -> Callable[[], list[tuple[str, dict[str, int]]]]:
         return [(row.action, row.after) for row in rows]
 
     return read
+
+
+@pytest.fixture
+def chooses(session: Session, house: Actor, world: World) -> Choose:
+    """Somebody of the world wants letters: each, or a digest; the house acts again afterwards."""
+
+    def choose(login: str, by_mail: str = "each", email: str = "") -> None:
+        actor = world.actor(session, login)
+        set_scope(session, actor.scope)
+        known = session.get(NoticeChoice, actor.user_id)
+        operations.choose_letters(
+            session,
+            actor,
+            email=email or f"{login}@office.example.kz",
+            by_mail=by_mail,
+            version=known.version if known else 0,
+        )
+        session.commit()
+        enter_as_house(session)
+        session.commit()
+
+    return choose

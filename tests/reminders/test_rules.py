@@ -10,15 +10,18 @@ import pytest
 from supervision.core.access import Post
 from supervision.law.calendar import load_calendar
 from supervision.reminders.rules import (
+    Away,
     Circle,
     Member,
     Person,
     Rung,
+    StandIn,
     members,
     morning,
     reached,
     rungs,
     silent,
+    stand_ins,
 )
 
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
@@ -94,3 +97,39 @@ def test_five_minutes_without_a_heartbeat_are_not_silence_yet() -> None:
     assert not silent(NOW - timedelta(minutes=5), NOW)
     assert silent(NOW - timedelta(minutes=5, seconds=1), NOW)
     assert silent(None, NOW)
+
+
+LINE = {3: [1, 2, 3]}
+DISTRICT = [Person(30, 3, Post.HEAD), Person(31, 3, Post.DEPUTY)]
+ABOVE = [Person(10, 1, Post.DEPARTMENT_PROSECUTOR), Person(20, 2, Post.HEAD)]
+
+
+def leaders(away: list[Away]) -> list[int]:
+    found = members(LINE, [*DISTRICT, *ABOVE], away)
+    return [member.user_id for member in found if member.circle is Circle.LEADERS]
+
+
+def test_a_head_on_leave_is_told_for_the_return_and_whoever_stands_in_is_told_too() -> None:
+    assert leaders([Away(30, 3, 35)]) == [30, 31, 35]
+    assert leaders([Away(30, 3, None)]) == [30, 31]
+
+
+def test_an_office_all_of_whose_leaders_are_away_is_answered_for_by_the_one_above_as_well() -> None:
+    assert leaders([Away(30, 3, None), Away(31, 3, None)]) == [30, 31, 20]
+    assert leaders([Away(30, 3, None), Away(31, 3, 35)]) == [30, 31, 35]
+
+
+def test_when_everybody_up_to_the_top_is_away_the_department_is_told() -> None:
+    away = [Away(user_id, office_id, None) for user_id, office_id in ((30, 3), (31, 3), (20, 2))]
+    assert leaders(away) == [30, 31, 20, 10]
+
+
+def test_an_absent_prosecutor_is_stood_in_for_by_the_named_colleague_else_by_the_leaders() -> None:
+    circles = members(LINE, [*DISTRICT, *ABOVE])
+    assert stand_ins([Away(32, 3, 33)], circles) == [StandIn(32, 3, 33)]
+    assert stand_ins([Away(32, 3, None)], circles) == [StandIn(32, 3, 30), StandIn(32, 3, 31)]
+
+
+def test_an_absent_deputy_who_is_the_assignee_is_not_told_in_the_own_place() -> None:
+    away = [Away(31, 3, None)]
+    assert stand_ins(away, members(LINE, DISTRICT, away)) == [StandIn(31, 3, 30)]

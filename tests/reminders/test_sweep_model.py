@@ -7,6 +7,7 @@ product only the law's calendar and the ladder of the rule.
 from __future__ import annotations
 
 import enum
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +24,7 @@ from supervision.duties.models import Duty, DutyMove
 from supervision.law.calendar import load_calendar
 from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles
+from supervision.offices.models import Absence
 from supervision.offices.queries import enter_as_house
 from supervision.reminders.models import Reminder
 from supervision.reminders.operations import sweep
@@ -34,6 +36,7 @@ START = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # Monday 07:00 at the office's
 DAYS = [date(2026, 11, 20) + timedelta(days=number) for number in range(12)]
 ASSIGNEES = ("abay1.assistant", "abay1.second", "abay1.deputy", None)
 LEADERS = {"abay1.head", "abay1.deputy"}
+PEOPLE = ("abay1.assistant", "abay1.second", "abay1.deputy", "abay1.head")
 REMIND = (-3, -1, 0, 1, 3, 7)
 
 
@@ -45,18 +48,32 @@ class Deed(enum.Enum):
     REOPEN = "reopen"
     MOVE = "move"
     ASSIGN = "assign"
+    LEAVE = "leave"
     SWEEP = "sweep"
     SWEEP_AGAIN = "sweep again"
 
 
 class Happening(NamedTuple):
-    """A deed, the hours that passed before it, and what it chooses."""
+    """A deed, the hours that passed before it, and what it chooses.
+
+    A leave is taken by person `which` from that day on for `days` days; `assignee` stands in.
+    """
 
     hours: int
     deed: Deed
     which: int
     day: date
     assignee: str | None
+    days: int
+
+
+class Leave(NamedTuple):
+    """Days on which somebody is away, both included, and who was named to stand in."""
+
+    login: str
+    from_on: date
+    until_on: date
+    stands_in: str | None
 
 
 class Sent(NamedTuple):
@@ -86,16 +103,34 @@ happenings = st.lists(
         st.integers(0, 3),
         st.sampled_from(DAYS),
         st.sampled_from(ASSIGNEES),
+        st.integers(0, 9),
     ),
     max_size=25,
 )
 
 
-def whom(rung: int, assignee: str | None) -> set[str]:
+def away_on(leaves: list[Leave], day: date) -> dict[str, str | None]:
+    """Who is away on a day, with who stands in: nobody when that one is away too."""
+    named = {
+        leave.login: leave.stands_in for leave in leaves if leave.from_on <= day <= leave.until_on
+    }
+    return {login: None if other in named else other for login, other in named.items()}
+
+
+def leaders(away: dict[str, str | None]) -> set[str]:
+    """Who answers for the office: also who stands in, and the one above when nobody is there."""
+    told = LEADERS | {other for login in LEADERS if (other := away.get(login))}
+    return told if told - set(away) else told | {"abay.head"}
+
+
+def whom(rung: int, assignee: str | None, away: dict[str, str | None]) -> set[str]:
     """Who a rung of a duty of the Auezov district office reaches."""
-    told = {assignee} if assignee else set(LEADERS)
+    told = {assignee} if assignee else leaders(away)
+    if assignee in away:
+        other = away[assignee]
+        told |= {other} if other else leaders(away)
     if rung >= 1:
-        told |= LEADERS
+        told |= leaders(away)
     if rung >= 3:
         told |= {"abay.head"}
     if rung >= 7:
@@ -117,9 +152,10 @@ def owed_now(known: Known, now: datetime) -> Iterator[tuple[int, date]]:
             yield rung, day
 
 
-def model_sweep(duties: list[Known], sent: set[Sent], now: datetime) -> None:
+def model_sweep(duties: list[Known], leaves: list[Leave], sent: set[Sent], now: datetime) -> None:
     """What one sweep adds to the notices that went out."""
     today = now.astimezone(ALMATY).date()
+    away = away_on(leaves, today)
     for number, known in enumerate(duties):
         if not known.open:
             continue
@@ -132,7 +168,8 @@ def model_sweep(duties: list[Known], sent: set[Sent], now: datetime) -> None:
             if before and day < today:
                 continue
             sent |= {
-                Sent(number, rung, login, known.due_on) for login in whom(rung, known.assignee)
+                Sent(number, rung, login, known.due_on)
+                for login in whom(rung, known.assignee, away)
             }
 
 
@@ -178,6 +215,19 @@ class Product:
         )
         duty.due_on = day
 
+    def left(self, leave: Leave) -> None:
+        self.session.add(
+            Absence(
+                office_id=3,
+                user_id=self.world.people[leave.login],
+                kind="leave",
+                from_on=leave.from_on,
+                until_on=leave.until_on,
+                substitute_id=self.user(leave.stands_in),
+                idempotency_key=uuid.uuid4(),
+            )
+        )
+
     def swept(self, now: datetime) -> None:
         sweep(self.session, self.actor, law=self.law, now=now, zone=ALMATY)
 
@@ -193,7 +243,7 @@ class Product:
 
 def play(product: Product, story: list[Happening]) -> tuple[list[Sent], set[Sent]]:
     """Let the story happen to both sides; what went out on each."""
-    now, known, sent = START, list[Known](), set[Sent]()
+    now, known, leaves, sent = START, list[Known](), list[Leave](), set[Sent]()
     for happening in story:
         now += timedelta(hours=happening.hours)
         if happening.deed is Deed.OPEN and len(known) < 4:
@@ -201,14 +251,29 @@ def play(product: Product, story: list[Happening]) -> tuple[list[Sent], set[Sent
             known.append(Known(happening.day, now, happening.assignee))
         elif happening.deed in (Deed.SWEEP, Deed.SWEEP_AGAIN):
             product.swept(now)
-            model_sweep(known, sent, now)
+            model_sweep(known, leaves, sent, now)
             if happening.deed is Deed.SWEEP_AGAIN:
                 product.swept(now)
+        elif happening.deed is Deed.LEAVE:
+            leave = _leave(happening, now)
+            if leave.login != leave.stands_in and not _overlaps(leave, leaves):
+                product.left(leave)
+                leaves.append(leave)
         elif known and happening.deed is not Deed.OPEN:
             number = happening.which % len(known)
             _change(product, product.duties[number], known[number], happening, now)
         product.session.flush()
     return product.sent(), sent
+
+
+def _leave(happening: Happening, now: datetime) -> Leave:
+    first = now.astimezone(ALMATY).date()
+    last = first + timedelta(days=happening.days)
+    return Leave(PEOPLE[happening.which], first, last, happening.assignee)
+
+
+def _overlaps(leave: Leave, leaves: list[Leave]) -> bool:
+    return any(other.login == leave.login and other.until_on >= leave.from_on for other in leaves)
 
 
 def _change(

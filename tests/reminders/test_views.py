@@ -194,7 +194,14 @@ def test_ready_when_database_queue_and_scheduler_answer(
     assert answer.status_code == 200
     assert answer.json == {
         "ready": True,
-        "parts": {"database": "ok", "queue": "ok", "scheduler": "ok"},
+        "parts": {
+            "database": "ok",
+            "queue": "ok",
+            "scheduler": "ok",
+            "worker": "ok",
+            "notices": "ok",
+            "mail": "ok",
+        },
     }
 
 

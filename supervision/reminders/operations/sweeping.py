@@ -1,4 +1,4 @@
-"""Verbs of reminders: sweep (plan, withdraw, deliver), mark as seen, heartbeat.
+"""The sweep: plan, withdraw, deliver in the product, and plan the letters that follow.
 
 A sweep is a row of short transactions, so that a killed one keeps what it has delivered and the
 next one goes on from there. It is safe to run twice, in parallel, and after any silence.
@@ -12,29 +12,31 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core import clock
 from supervision.core.access import Actor
-from supervision.core.errors import NotFound
 from supervision.core.transaction import before_commit, transaction
 from supervision.duties.queries import own_back_plans
 from supervision.law.back_plan import FURTHEST, USUAL, BackPlan
 from supervision.law.calendar import CalendarGap
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
-from supervision.reminders import statements
+from supervision.reminders import letter_statements, statements
 from supervision.reminders.faults import Fault, FaultPoint, no_fault
-from supervision.reminders.models import Reminder
-from supervision.reminders.queries import leading_people, lines_of_offices, owed_days
+from supervision.reminders.letter_rules import is_digest_time, waits_until
+from supervision.reminders.queries import (
+    away_today,
+    leading_people,
+    lines_of_offices,
+    owed_days,
+)
 from supervision.reminders.rules import (
-    BEAT,
     CLAIM,
     PLANNED_AHEAD,
-    WORKER,
+    Away,
     Channel,
     NoticeState,
     Rung,
@@ -43,12 +45,13 @@ from supervision.reminders.rules import (
     reached,
     rungs,
     rungs_of,
+    stand_ins,
 )
 
 
 @dataclass
 class Swept:
-    """What one sweep did: rows planned, withdrawn, sent, and how many of the sent were late.
+    """What one sweep did: rows planned, withdrawn, sent, how many of the sent were late, letters.
 
     `beyond_calendar` counts rungs that could not be given a day, because the law's calendar ends
     before it; they are planned as soon as the calendar reaches them. `unknown_rules` are rules of
@@ -59,6 +62,7 @@ class Swept:
     withdrawn: int = 0
     sent: int = 0
     late: int = 0
+    letters: int = 0
     beyond_calendar: int = 0
     unknown_rules: list[str] = field(default_factory=list)
 
@@ -88,6 +92,28 @@ class _Ladder:
         self.owners.append(owner)
 
 
+@dataclass(frozen=True)
+class _LettersWhen:
+    """The values every statement about letters takes: the day, who is away, the morning to wait for."""
+
+    given: dict[str, Any]
+
+    @classmethod
+    def at(cls, session: Session, law: Lawbook, now: datetime, zone: ZoneInfo) -> _LettersWhen:
+        """As of this moment."""
+        today = clock.moment_in(zone, now).date()
+        morning_at = waits_until(law.calendar, now, zone)
+        return cls(
+            {
+                "now": now,
+                "today": today,
+                "morning": morning_at,
+                "morning_day": morning_at and clock.moment_in(zone, morning_at).date(),
+                "away": [each.user_id for each in away_today(session, today)],
+            }
+        )
+
+
 def sweep(
     session: Session,
     actor: Actor,
@@ -97,20 +123,26 @@ def sweep(
     zone: ZoneInfo,
     fault: Fault = no_fault,
     claim: int = CLAIM,
+    by_mail: bool = False,
 ) -> Swept:
     """Plan what is owed, withdraw what no longer is, and deliver all whose moment has come.
 
     Commits by itself, once for the plan and once for each `claim` notices. `session` must carry
-    the house's scope: without it there is nothing to see and nothing is done.
+    the house's scope: without it there is nothing to see and nothing is done. Letters are planned
+    with the notices they tell of when the installation sends e-mail (`by_mail`).
     """
     swept = Swept()
     fault(FaultPoint.BEFORE_PLAN)
     with transaction(session):
         plan(session, actor, swept, law=law, now=now, zone=zone)
         fault(FaultPoint.AFTER_PLAN)
+    planned = _LettersWhen.at(session, law, now, zone) if by_mail else None
     for channel in Channel:
-        while _deliver(session, actor, swept, channel, now=now, fault=fault, size=claim):
+        while _deliver(session, actor, swept, channel, planned, now=now, fault=fault, size=claim):
             fault(FaultPoint.BETWEEN_CHUNKS)
+    if planned is not None and is_digest_time(law.calendar, now, zone):
+        with transaction(session):
+            plan_digests(session, actor, swept, planned.given)
     return swept
 
 
@@ -143,10 +175,10 @@ def plan(
         "ladder_owners": ladder.owners,
         "planning": list(plans),
         **_reach(set(ladder.rungs)),
-        **_circles(session),
+        **_circles(session, away_today(session, today)),
     }
-    swept.withdrawn = _changed(session, statements.WITHDRAW, given)
-    swept.planned = _changed(
+    swept.withdrawn = _rows_changed(session, statements.WITHDRAW, given)
+    swept.planned = _rows_changed(
         session,
         statements.PLAN,
         {
@@ -169,57 +201,22 @@ def plan(
         )
 
 
-def mark_seen(session: Session, actor: Actor, notice_id: int, *, now: datetime) -> Reminder:
-    """Note that the recipient opened a notice; raises NotFound for anybody else's."""
-    notice = session.get(Reminder, notice_id)
-    if (
-        notice is None
-        or notice.recipient_id != actor.user_id
-        or notice.state != NoticeState.SENT.value
-    ):
-        raise NotFound
-    if notice.seen_at is None:
-        notice.seen_at = now
-        record(
-            session,
-            actor,
-            action="reminders.mark_seen",
-            subject=("reminder", notice.id),
-            office_id=notice.office_id,
-            after={"seen_at": now},
-        )
-    return notice
-
-
-def mark_all_seen(session: Session, actor: Actor, *, now: datetime) -> int:
-    """Note that the actor has seen all notices sent so far; returns how many were unread."""
-    statement = (
-        update(Reminder)
-        .where(
-            Reminder.recipient_id == actor.user_id,
-            Reminder.state == NoticeState.SENT.value,
-            Reminder.seen_at.is_(None),
-        )
-        .values(seen_at=now)
+def plan_digests(session: Session, actor: Actor, swept: Swept, given: Mapping[str, Any]) -> None:
+    """Plan today's digest for everybody who wants one and is there; once a person and day."""
+    made = _rows_changed(
+        session,
+        letter_statements.PLAN_DIGESTS,
+        {name: given[name] for name in ("now", "today", "away")},
     )
-    seen = _changed(session, statement, {})
-    if seen:
+    swept.letters += made
+    if made:
         record(
             session,
             actor,
-            action="reminders.mark_all_seen",
-            subject=("reminder", None),
-            after={"seen": seen},
+            action="reminders.plan_digests",
+            subject=("letter", None),
+            after={"planned": made},
         )
-    return seen
-
-
-def beat(session: Session, *, now: datetime, names: Sequence[str] = (BEAT, WORKER)) -> None:
-    """Note that the scheduler asked and a worker answered; never moves a heartbeat back.
-
-    A sign of life of the machinery is no change of a record, so it leaves no audit row.
-    """
-    session.execute(statements.BEAT, {"names": list(names), "now": now})
 
 
 def _deliver(
@@ -227,6 +224,7 @@ def _deliver(
     actor: Actor,
     swept: Swept,
     channel: Channel,
+    letters: _LettersWhen | None,
     *,
     now: datetime,
     fault: Fault,
@@ -241,7 +239,10 @@ def _deliver(
             return False
         fault(FaultPoint.AFTER_CLAIM)
         rows = session.execute(statements.SEND, {"ids": list(ids), "now": now}).all()
-        left = [late for state, late in rows if state == NoticeState.SENT.value]
+        left = {row_id: late for row_id, state, late in rows if state == NoticeState.SENT.value}
+        if letters is not None:
+            given = {**letters.given, "ids": list(left)}
+            swept.letters += _rows_changed(session, letter_statements.PLAN_NOTICES, given)
         record(
             session,
             actor,
@@ -251,7 +252,7 @@ def _deliver(
         )
         before_commit(session, "fault", lambda _: fault(FaultPoint.BEFORE_COMMIT))
     swept.sent += len(left)
-    swept.late += sum(1 for late in left if late)
+    swept.late += sum(1 for late in left.values() if late)
     swept.withdrawn += len(rows) - len(left)
     return True
 
@@ -311,16 +312,20 @@ def _reach(numbers: Iterable[int]) -> dict[str, list[Any]]:
     }
 
 
-def _circles(session: Session) -> dict[str, list[Any]]:
-    found = members(lines_of_offices(session), leading_people(session))
+def _circles(session: Session, away: Sequence[Away]) -> dict[str, list[Any]]:
+    found = members(lines_of_offices(session), leading_people(session), away)
+    told = stand_ins(away, found)
     return {
         "circle_offices": [member.office_id for member in found],
         "circle_names": [member.circle.value for member in found],
         "circle_users": [member.user_id for member in found],
+        "absent_users": [each.absent_id for each in told],
+        "absent_offices": [each.office_id for each in told],
+        "told_users": [each.user_id for each in told],
     }
 
 
-def _changed(session: Session, statement: Any, params: dict[str, Any]) -> int:
+def _rows_changed(session: Session, statement: Any, params: dict[str, Any]) -> int:
     """Run a changing statement; returns how many rows it changed."""
     result = session.execute(statement, params)
     return result.rowcount if isinstance(result, CursorResult) else 0
