@@ -47,21 +47,23 @@ def demand_writing(actor: Actor, kind: str, above: Above) -> int:
     return office_id
 
 
-def may_approve(actor: Actor, kind: str, above: Above) -> bool:
-    """Whether the post gives the right at all: head or deputy; the oblast prosecutor alone for a
-    reasoned one.
+def may_approve(actor: Actor, kind: str, above: Above, *, head_away: bool) -> bool:
+    """Whether the post gives the right at all: head or deputy; for a reasoned one the oblast
+    prosecutor, or who stands in while `head_away`.
     """
     own = actor.office_id == writing_office(kind, above) and actor.may(Permission.APPROVE)
-    return own and (kind != ConclusionKind.REASONED or actor.post is Post.HEAD)
+    return own and (kind != ConclusionKind.REASONED or actor.post is Post.HEAD or head_away)
 
 
-def demand_approval(actor: Actor, kind: str, above: Above) -> None:
+def demand_approval(actor: Actor, kind: str, above: Above, *, head_away: bool) -> None:
     """Approved and returned by the head or the deputy of the writing office (`2015 ¶10`)."""
     actor.demand(Permission.APPROVE)
-    if may_approve(actor, kind, above):
+    if may_approve(actor, kind, above, head_away=head_away):
         return
     if kind == ConclusionKind.REASONED:
-        raise Forbidden("A reasoned conclusion is approved by the oblast prosecutor (2015 ¶10).")
+        raise Forbidden(
+            "A reasoned conclusion is approved by the oblast prosecutor, or who stands in (2015 ¶10)."
+        )
     raise Forbidden("A conclusion is approved by the head or deputy of the office that wrote it.")
 
 

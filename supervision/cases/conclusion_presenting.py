@@ -225,7 +225,8 @@ def _beginnings(
         found.append(Button(address, _("Write the conclusion"), "pencil"))
     reasoned = ConclusionKind.REASONED
     asked = any(row.rule in REASONED_RULES for row in rows)
-    mine = may_write(actor, reasoned, above) and not may_approve(actor, reasoned, above)
+    approves = may_approve(actor, reasoned, above, head_away=False)
+    mine = may_write(actor, reasoned, above) and not approves
     if asked and reasoned.value not in begun and mine:
         address = url_for("cases.new_reasoned_conclusion", **ids)
         found.append(Button(address, _("Write the reasoned conclusion"), "pencil"))
@@ -297,14 +298,15 @@ def sections(conclusion: Conclusion, language: str) -> list[Section]:
     ]
 
 
-def buttons(conclusion: Conclusion, actor: Actor, above: Above) -> list[Button]:
+def buttons(conclusion: Conclusion, actor: Actor, above: Above, *, head_away: bool) -> list[Button]:
     """What this reader may do with the conclusion as it stands."""
     ids: dict[str, Any] = {"case_id": conclusion.case_id, "conclusion_id": conclusion.id}
     kind, state, found = conclusion.kind, conclusion.state, []
     if state in EDITABLE and may_write(actor, kind, above):
         address = url_for("cases.edit_conclusion", **ids)
         found.append(Button(address, _("Go on writing"), "pencil", main=True))
-    if state == ConclusionState.SUBMITTED and may_approve(actor, kind, above):
+    approves = may_approve(actor, kind, above, head_away=head_away)
+    if state == ConclusionState.SUBMITTED and approves:
         if actor.user_id not in (conclusion.author_id, conclusion.submitted_by_id):
             address = url_for("cases.approve_conclusion", **ids)
             found.append(Button(address, _("Approve"), "circle-check", main=True))

@@ -59,6 +59,7 @@ from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language, day
 from supervision.duties.forms import RecordForm
 from supervision.duties.views import lawbook, presenter
+from supervision.offices.absence_queries import head_is_away
 from supervision.offices.queries import Above, above, all_office_ids, office_names
 
 Change = Callable[[Session, Actor], object]
@@ -134,7 +135,7 @@ def conclusion(case_id: int, conclusion_id: int) -> str:
         office=offices.get(found.conclusion.author_office_id, ""),
         gpo=offices.get(found.above.gpo, ""),
         sections=sections(found.conclusion, language),
-        buttons=buttons(found.conclusion, web.actor(), found.above),
+        buttons=buttons(found.conclusion, web.actor(), found.above, head_away=_head_away(found)),
         steps=step_lines(steps_of(session, conclusion_id), offices, language),
         is_approved=found.conclusion.state == ConclusionState.APPROVED,
     )
@@ -358,11 +359,18 @@ def _opened(case_id: int, conclusion_id: int) -> Opened:
 def _to_decide(case_id: int, conclusion_id: int) -> Opened:
     """The conclusion for whoever approves or returns it."""
     found = _opened(case_id, conclusion_id)
-    policy.demand_approval(web.actor(), found.conclusion.kind, found.above)
+    away = _head_away(found)
+    policy.demand_approval(web.actor(), found.conclusion.kind, found.above, head_away=away)
     waits = found.conclusion.state == ConclusionState.SUBMITTED
     if request.method == "GET" and not waits:
         raise Refused("Only a submitted conclusion is approved or returned.")
     return found
+
+
+def _head_away(found: Opened) -> bool:
+    """Whether a deputy stands in today for the head of the office that writes the conclusion."""
+    office_id = policy.writing_office(found.conclusion.kind, found.above)
+    return head_is_away(db.session(), office_id, web.today())
 
 
 def _remarks(kept: Conclusion) -> str:

@@ -99,6 +99,7 @@ def walked(
     **shown: Any,
 ) -> Answer:
     """The same for a part of anything: `subject` is kind and id of the whole, `to` the page after it."""
+
     def told(session: Session, actor: Actor) -> Any:
         made = verb(session, actor)
         heard(session, actor, subject)

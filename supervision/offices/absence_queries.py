@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from supervision.core.access import Post
 from supervision.core.errors import NotFound
 from supervision.offices.models import Absence, UserAccount
 
@@ -76,6 +77,23 @@ def substitute_of(session: Session, user_id: int, day: date) -> int | None:
     if not works or away_on(session, away.substitute_id, day) is not None:
         return None
     return away.substitute_id
+
+
+def head_is_away(session: Session, office_id: int, day: date) -> bool:
+    """Whether no head of the office is at work on a day: a deputy stands in."""
+    away = select(Absence.id).where(
+        Absence.user_id == UserAccount.id,
+        Absence.cancelled_on.is_(None),
+        Absence.from_on <= day,
+        Absence.until_on >= day,
+    )
+    at_work = select(UserAccount.id).where(
+        UserAccount.office_id == office_id,
+        UserAccount.post == Post.HEAD.value,
+        UserAccount.active.is_(True),
+        ~away.exists(),
+    )
+    return session.scalar(at_work.limit(1)) is None
 
 
 def overlapping(

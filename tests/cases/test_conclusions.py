@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,13 +17,15 @@ from supervision.cases import operations
 from supervision.cases.facts import SOURCE
 from supervision.cases.models import Conclusion, ConclusionStep, OblastCheck
 from supervision.cases.rules.conclusions import sections_of
-from supervision.core.access import Actor
+from supervision.core.access import Actor, Post
 from supervision.core.errors import Forbidden, NotFound, Refused, Stale
 from supervision.duties.models import Duty
 from supervision.duties.operations import rebuild
 from supervision.duties.rules import LateCause, Lateness
 from supervision.duties.sources import closed_by_hand
 from supervision.law.lawbook import Lawbook
+from supervision.offices.operations import enter_absence
+from supervision.offices.rules import AbsenceEntry
 from tests.cases.conclusion_desk import HEARD, People, attended, terminated, words
 from tests.cases.conftest import Acting
 from tests.conftest import TODAY
@@ -268,6 +272,32 @@ def test_the_oblast_writes_its_prosecutor_approves_and_the_gpo_controls(
     found = desk.session.scalars(select(Conclusion)).one()
     assert (found.office_id, found.author_office_id) == (3, 2)
     assert (found.controlled_on, found.controlled_by) == (TODAY, "Сериков gpo.department")
+
+
+def test_a_deputy_approves_a_reasoned_conclusion_only_while_the_oblast_prosecutor_is_away(
+    desk: Desk, people: People, acting: Acting
+) -> None:
+    _case, act = terminated(desk)
+    made = people.write("abay.senior", act, reasoned=True)
+    people.submit("abay.senior", made)
+    head = acting("abay.head")
+    deputy = replace(head, post=Post.DEPUTY, name="Орынбасар")
+    verb = partial(
+        operations.approve_conclusion,
+        desk.session,
+        deputy,
+        made.case_id,
+        made.id,
+        law=desk.law,
+        today=TODAY,
+    )
+    with pytest.raises(Forbidden):
+        verb()
+    assert head.user_id is not None
+    leave = AbsenceEntry("leave", TODAY, TODAY)
+    enter_absence(desk.session, head, head.user_id, leave, idempotency_key=uuid.uuid4())
+    verb()
+    assert (made.state, made.approved_by) == ("approved", "Орынбасар")
 
 
 def test_remarks_of_the_gpo_open_the_text_again_and_the_first_days_stay(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from supervision.cases.conclusion_policy import (
     demand_approval,
     demand_writing,
+    writing_office,
 )
 from supervision.cases.models import AdminCase, Conclusion, CourtAct
 from supervision.cases.operations.conclusion_held import (
@@ -50,6 +51,7 @@ from supervision.core.problems import refuse
 from supervision.core.texts import written
 from supervision.duties.rules import Lateness
 from supervision.law.lawbook import Lawbook
+from supervision.offices.absence_queries import head_is_away
 from supervision.offices.queries import above
 
 
@@ -196,7 +198,7 @@ def approve_conclusion(
     """
     held = held_conclusion(session, case_id, conclusion_id)
     conclusion, act = held.conclusion, held.act
-    demand_approval(actor, conclusion.kind, held.above)
+    _demand_approval(session, actor, held, today)
     demand_version(conclusion.version, version)
     problems = list(
         approval_problems(
@@ -240,7 +242,7 @@ def return_conclusion(
     """
     held = held_conclusion(session, case_id, conclusion_id)
     conclusion = held.conclusion
-    demand_approval(actor, conclusion.kind, held.above)
+    _demand_approval(session, actor, held, today)
     demand_version(conclusion.version, version)
     remarks = written(remarks)
     refuse(return_problems(conclusion.state, remarks))
@@ -248,6 +250,12 @@ def return_conclusion(
     keep_step(session, held, actor, StepKind.RETURNED, today, remarks)
     note_step(session, held, actor, "return_conclusion", {"reason": remarks})
     return conclusion
+
+
+def _demand_approval(session: Session, actor: Actor, held: Held, today: date) -> None:
+    """Refuse whoever does not approve such a conclusion on this day."""
+    away = head_is_away(session, writing_office(held.conclusion.kind, held.above), today)
+    demand_approval(actor, held.conclusion.kind, held.above, head_away=away)
 
 
 def _asked_problems(
