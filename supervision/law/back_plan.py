@@ -1,6 +1,6 @@
 """The back-plan of a term: the last safe days before its end, counted on the working calendar.
 
-Belongs here: the steps, what an office may set, and the days that follow. Does not belong here: the
+Belongs here: the steps, what an office may set, and the days that follow, with what is over of them. Does not belong here: the
 term itself (`lawbook.py`), and who is reminded (`reminders`). No paragraph sets these days: they
 are an office's own, so that a protest (`2015 ¶13`) is never written on the last evening.
 """
@@ -8,7 +8,7 @@ are an office's own, so that a protest (`2015 ¶13`) is never written on the las
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,3 +73,13 @@ def safe_days(calendar: WorkingCalendar, plan: BackPlan, due_on: date) -> list[S
         before = plan.before(step)
         found.append(SafeDay(step, calendar.shift(due_on, -before), before))
     return found
+
+
+def next_safe_day(days: Sequence[SafeDay], today: date) -> SafeDay | None:
+    """The first step whose safe day is not over; None once all are."""
+    return next((each for each in days if each.on >= today), None)
+
+
+def is_late(days: Sequence[SafeDay], today: date) -> bool:
+    """Whether the first safe day is over: a term without a draft is in danger from then on."""
+    return bool(days) and days[0].on < today

@@ -158,6 +158,15 @@ def ending(ended_by: str, mover: str | None) -> Ending:
     return _ending(Outcome.RETURNED, "motion_of_another" if moved else "returned_by_court")
 
 
+def ended_by_of(code: str) -> EndedBy:
+    """What a record said that was told `code`, so that it can be corrected (`2015 ¶23`)."""
+    if code == "taken_back_without_grant":
+        return EndedBy.PROSECUTORS_TOOK_BACK
+    if code in ("motion_not_granted", "returned_by_court"):
+        return EndedBy.COURT_RETURNED
+    return EndedBy.COURT_GRANTED_MOTION
+
+
 def ending_title(code: str) -> Titles:
     """The words of a recorded reason. Raises UnknownLaw for a code that is not in the list."""
     return list_item("2015 ¶23", "endings", code).title
