@@ -19,6 +19,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from config.settings import Environment, Settings
 from supervision.app import create_app
@@ -56,6 +57,25 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         with contextlib.suppress(FileNotFoundError):
             Services().stop()
+
+
+def _remember_compiled_addresses() -> None:
+    """Nearly all the time an application takes to be made goes into compiling its addresses, and
+    every test makes one: what the same address compiled to before is taken again.
+    """
+    compiled: dict[object, object] = {}
+    compile_builder = Rule._compile_builder
+
+    def remembered(rule: Rule, append_unknown: bool = True) -> object:
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = remembered  # type: ignore[method-assign,assignment]
+
+
+_remember_compiled_addresses()
 
 
 @pytest.fixture(scope="session")
