@@ -17,12 +17,13 @@ from supervision.core.i18n import _
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu; `permission` None is for everybody signed in."""
+    """One line of the menu; `permission` None is for everybody signed in, `apart` begins a group."""
 
     endpoint: str
     label: str
     icon: str
     permission: Permission | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,23 +36,34 @@ class Line:
     icon: str
     active: bool
     badge: str = ""
+    apart: bool = False
 
 
 # Rooms all of whose pages belong under one line of the menu.
 WHOLE_ROOMS = {
     "studies": "studies.register",
     "cases": "cases.register",
+    "disputes": "disputes.register",
+    "responses": "responses.register",
+    "protests": "protests.register",
+    "petitions": "petitions.register",
+    "representations": "protests.register",
     "board": "board.board",
+    "plan": "board.board",
 }
 PRODUCT_VERSION = version("supervision")
 ENTRIES = (
     Entry("duties.desk", "Desk", "home", Permission.SEE_CASES),
     Entry("studies.register", "Requested files", "files", Permission.SEE_CASES),
     Entry("cases.register", "Administrative cases", "gavel", Permission.SEE_CASES),
-    Entry("board.board", "Office board", "chart-bar", Permission.SEE_CASES),
+    Entry("protests.register", "Protests", "flag", Permission.SEE_CASES),
+    Entry("petitions.register", "Petitions", "message", Permission.SEE_CASES),
+    Entry("disputes.register", "Disputes in enforcement", "coins", Permission.SEE_CASES),
+    Entry("responses.register", "Acts of response", "send", Permission.SEE_CASES),
+    Entry("board.board", "Office board", "chart-bar", Permission.SEE_CASES, apart=True),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),
-    Entry("offices.people", "People", "users", Permission.SEE_PEOPLE),
+    Entry("offices.people", "People", "users", Permission.SEE_PEOPLE, apart=True),
     Entry("offices.offices", "Offices", "building", Permission.SEE_PEOPLE),
 )
 
@@ -82,6 +94,7 @@ def _lines(actor: Actor) -> list[Line]:
             label=_(entry.label),
             icon=entry.icon,
             active=request.endpoint == entry.endpoint or entry.endpoint == WHOLE_ROOMS.get(here),
+            apart=entry.apart,
         )
         for entry in ENTRIES
         if entry.permission is None or actor.may(entry.permission)

@@ -1,32 +1,44 @@
 """An office with something of everything on its desk, made by the product's own operations.
 
 Belongs here: files in every state, duties late, near, recurring and moved by hand, notices sent.
-Does not belong here: what pages must show of it.
+Does not belong here: rows of the courts' and petitions' rooms (`busy_rooms`), what pages must show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from supervision.cases.operations import (
+    load_courts,
+    mark_court_term_breach,
+    record_check,
+    record_outcome,
+)
+from supervision.cases.rules.hearings import OutcomeEntry
 from supervision.core.access import Actor, Level, system_actor
+from supervision.core.db import set_scope
 from supervision.core.transaction import transaction
 from supervision.duties import operations as duties
 from supervision.duties.models import Duty
 from supervision.duties.operations import RecurringOffice
 from supervision.law.lawbook import Lawbook
+from supervision.offices.operations import enter_absence
 from supervision.offices.queries import enter_as_house
+from supervision.offices.rules import AbsenceEntry
 from supervision.reminders.operations import sweep
 from supervision.studies import operations as studies
 from supervision.studies.rules import Completeness, PartyEntry, PointAnswer
 from tests.conftest import TODAY
-from tests.factories.studies import CLAIMANT, answers, registered
+from tests.factories.cases import COURTS, Desk, courts_by_code
+from tests.factories.offices import World
+from tests.factories.studies import CLAIMANT, answers, registered, with_control_digit
+from tests.journeys.busy_rooms import fill_rooms
 
-Acting = Callable[[str], Actor]
 WEEKS_AGO = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
 FRIDAY_MORNING = datetime(2026, 11, 20, 4, 30, tzinfo=UTC)  # half an hour after notices leave
 CHILD = PartyEntry(
@@ -43,8 +55,15 @@ RECURRING = (
 )
 
 
-def fill_offices(session: Session, acting: Acting, law: Lawbook) -> None:
-    """Give Auezov district files in every state, and it and its oblast recurring duties."""
+def fill_offices(session: Session, world: World, law: Lawbook) -> None:
+    """Give Auezov district rows in every state and room, and it and its oblast recurring duties."""
+
+    def acting(login: str) -> Actor:
+        found = world.actor(session, login)
+        set_scope(session, found.scope)
+        return found
+
+    fill_rooms(session, world, law)
     actor = acting("abay1.assistant")
     with transaction(session):
         registered(session, actor, law=law, today=TODAY, number="1/26 requested")
@@ -52,6 +71,8 @@ def fill_offices(session: Session, acting: Acting, law: Lawbook) -> None:
         _late(session, actor, law)
         _studied(session, actor, law)
         _declined(session, actor, law)
+    _cases(session, actor, law)
+    _away(session, actor)
     _recurring(session, law)
     _moved(session, acting("abay1.head"))
     remind(session, law, since=WEEKS_AGO, now=FRIDAY_MORNING)
@@ -131,6 +152,40 @@ def _declined(session: Session, actor: Actor, law: Lawbook) -> None:
         law=law,
         today=TODAY,
     )
+
+
+def _cases(session: Session, actor: Actor, law: Lawbook) -> None:
+    """A minor's case heard, decided and checked; a transport case waiting for its hearing."""
+    with transaction(session):
+        load_courts(session, COURTS)
+    desk = Desk(session, actor, law, TODAY, courts_by_code(session))
+    decided = desk.register(
+        number="6301-26-00-3/1",
+        birth_on=date(2010, 3, 14),
+        identity_number=with_control_digit("10031450001"),
+    )
+    heard = desk.hearing(decided, date(2026, 11, 17), prosecutor_id=actor.user_id)
+    desk.do(record_outcome, decided.id, heard.id, OutcomeEntry("took_part"))
+    act = desk.act(decided, date(2026, 11, 17), copy_on=date(2026, 11, 18))
+    checked = {"result": "lawful", "checked_on": TODAY, "note": "Қаулы заңды"}
+    desk.do(record_check, decided.id, act.id, **checked)
+    waiting = desk.register(
+        number="6301-26-00-3/2",
+        offender_name=CHILD.name,
+        sanctions=("confiscation",),
+        transport_field="rail",
+    )
+    desk.hearing(waiting, date(2026, 11, 24), prosecutor_id=actor.user_id)
+    desk.notice(waiting)
+    breach = {"step": "received", "description": "Іс кеш қабылданды", "found_on": TODAY}
+    desk.do(mark_court_term_breach, waiting.id, **breach)
+
+
+def _away(session: Session, actor: Actor) -> None:
+    """A week of leave, in which one hearing lies."""
+    week = AbsenceEntry("leave", date(2026, 11, 23), date(2026, 11, 27))
+    with transaction(session):
+        enter_absence(session, actor, actor.user_id or 0, week, idempotency_key=uuid.uuid4())
 
 
 def _recurring(session: Session, law: Lawbook) -> None:
