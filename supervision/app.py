@@ -17,18 +17,49 @@ from config.settings import Environment, Settings
 from supervision import menu
 from supervision.cases import views as cases_views
 from supervision.cases.facts import SOURCE as CASES_SOURCE
+from supervision.cases.listening import EXTENSION as LISTENERS_EXTENSION
+from supervision.cases.listening import Listener
+from supervision.cases.panels import EXTENSION as CASE_PANELS_EXTENSION
+from supervision.cases.panels import Panel
+from supervision.cases.ruling_panel import PANEL as RULINGS_PANEL
+from supervision.cases.subject import SUBJECT as CASES_SUBJECT
 from supervision.core import i18n, pages, web
 from supervision.core.access import public
 from supervision.core.db import db, driver_url
 from supervision.core.requests import StoredInteger, refuse_unreadable_text
+from supervision.disputes import views as disputes_views
+from supervision.disputes.dispute_views import PANELS as DISPUTE_PANELS_EXTENSION
+from supervision.disputes.facts import SOURCE as DISPUTES_SOURCE
 from supervision.duties import views as duties_views
+from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
+from supervision.duties.desk_panels import DeskPanel
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
+from supervision.petitions import views as petitions_views
+from supervision.petitions.facts import CHECKS_SOURCE as PETITION_CHECKS_SOURCE
+from supervision.petitions.facts import SOURCE as PETITIONS_SOURCE
+from supervision.petitions.panel import PANEL as PETITIONS_PANEL
+from supervision.protests import views as protests_views
+from supervision.protests.desk import WITHDRAWALS
+from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
+from supervision.protests.panel import PANEL as PROTESTS_PANEL
+from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSION
 from supervision.reminders import views as reminders_views
+from supervision.reminders.shown import shown_of
+from supervision.representations import views as representations_views
+from supervision.representations.listener import listen
+from supervision.representations.notices import EXTENSION as REMINDERS_EXTENSION
+from supervision.representations.panel import DISPUTE_PANEL as REPRESENTATIONS_OF_DISPUTE
+from supervision.representations.panel import PANEL as REPRESENTATIONS_PANEL
+from supervision.representations.panel import PROTEST_PANEL as REPRESENTATIONS_OF_PROTEST
+from supervision.responses import views as responses_views
+from supervision.responses.form_walk import EXTENSION as RESPONSE_SUBJECTS_EXTENSION
+from supervision.responses.subjects import SubjectRoom
 from supervision.studies import views as studies_views
 from supervision.studies.facts import SOURCE as STUDIES_SOURCE
+from supervision.studies.subject import SUBJECT as STUDIES_SUBJECT
 
 HERE = Path(__file__).resolve().parent
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -38,9 +69,35 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *duties_views.blueprints,
     studies_views.blueprint,
     cases_views.blueprint,
+    disputes_views.blueprint,
+    responses_views.blueprint,
+    protests_views.blueprint,
+    representations_views.blueprint,
+    petitions_views.blueprint,
     reminders_views.blueprint,
 )
-FACT_SOURCES: tuple[FactSource, ...] = (STUDIES_SOURCE, CASES_SOURCE)
+# What is shown on a case's page beside its own parts, in this order.
+CASE_PANELS: tuple[Panel, ...] = (
+    RULINGS_PANEL,
+    PROTESTS_PANEL,
+    REPRESENTATIONS_PANEL,
+    PETITIONS_PANEL,
+)
+DISPUTE_PANELS: tuple[Panel, ...] = (PROTESTS_OF_DISPUTE, REPRESENTATIONS_OF_DISPUTE)
+PROTEST_PANELS: tuple[Panel, ...] = (REPRESENTATIONS_OF_PROTEST,)
+# What is told on the desk over the duties.
+DESK_PANELS: tuple[DeskPanel, ...] = (WITHDRAWALS,)
+# Who is told at once of what a form recorded.
+LISTENERS: tuple[Listener, ...] = (listen,)
+FACT_SOURCES: tuple[FactSource, ...] = (
+    STUDIES_SOURCE,
+    CASES_SOURCE,
+    DISPUTES_SOURCE,
+    PETITIONS_SOURCE,
+    PETITION_CHECKS_SOURCE,
+)
+# Whose subjects acts of response are brought about.
+RESPONSE_SUBJECTS: tuple[SubjectRoom, ...] = (STUDIES_SUBJECT, CASES_SUBJECT)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 
@@ -58,6 +115,13 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["law"] = Lawbook.load(extensions_of(settings.extended_acts, book))
     app.extensions["fact_sources"] = {source.kind: source for source in FACT_SOURCES}
     app.extensions["closed_by_hand"] = closed_by_hand(law_of(app), FACT_SOURCES)
+    app.extensions[CASE_PANELS_EXTENSION] = CASE_PANELS
+    app.extensions[DISPUTE_PANELS_EXTENSION] = DISPUTE_PANELS
+    app.extensions[PROTEST_PANELS_EXTENSION] = PROTEST_PANELS
+    app.extensions[DESK_PANELS_EXTENSION] = DESK_PANELS
+    app.extensions[LISTENERS_EXTENSION] = LISTENERS
+    app.extensions[REMINDERS_EXTENSION] = shown_of
+    app.extensions[RESPONSE_SUBJECTS_EXTENSION] = {room.kind: room for room in RESPONSE_SUBJECTS}
     db.init_app(app)
     i18n.init_app(app, settings.zone)
     sign_in.init_app(app)

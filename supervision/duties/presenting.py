@@ -20,7 +20,7 @@ from supervision.duties.queries import DutyRow
 from supervision.duties.rules import OFFICE, DutyState, Urgency, days_left, is_late, urgency
 from supervision.duties.sources import FactSource
 from supervision.law import wording
-from supervision.law.back_plan import BackPlan, safe_days
+from supervision.law.back_plan import BackPlan, SafeDay, safe_days
 from supervision.law.calendar import CalendarGap
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import Recurrence, Step, UnknownLaw
@@ -284,6 +284,10 @@ class Presenter:
             found = safe_days(self.law.calendar, plan, row.due_on)
         except CalendarGap:
             return []
+        return self.plan_lines(found)
+
+    def plan_lines(self, days: Iterable[SafeDay]) -> list[SafeDayLine]:
+        """Safe days in words, with how each stands today."""
         return [
             SafeDayLine(
                 step=_(f"duties.plan.{each.step}"),
@@ -295,7 +299,7 @@ class Presenter:
                 ),
                 state=urgency(each.on, self.today).value,
             )
-            for each in found
+            for each in days
         ]
 
     def _has_plan(self, row: DutyRow) -> bool:

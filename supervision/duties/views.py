@@ -19,6 +19,7 @@ from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
 from supervision.duties import board_views, library_views, operations, plan_views, policy, queries
+from supervision.duties.desk_panels import news_of
 from supervision.duties.forms import FulfilmentForm, MoveForm, take_problems
 from supervision.duties.presenting import Presenter
 from supervision.law.lawbook import Lawbook
@@ -77,6 +78,7 @@ def desk() -> str | AnyResponse:
         soon=writer.lines(found.soon),
         outside=writer.lines(late),
         below=_below(actor),
+        panels=news_of(db.session(), actor),
     )
 
 

@@ -1,8 +1,9 @@
 """The back-plan of a term: the last safe days before its end, counted on the working calendar.
 
-Belongs here: the steps, what an office may set, and the days that follow, with what is over of them. Does not belong here: the
-term itself (`lawbook.py`), and who is reminded (`reminders`). No paragraph sets these days: they
-are an office's own, so that a protest (`2015 ¶13`) is never written on the last evening.
+Belongs here: the steps, what an office may set, the days that follow, and which are over. Does not
+belong here: the term itself (`lawbook.py`), and who is reminded (`reminders`). No paragraph sets
+these days: they are an office's own, so that a protest (`2015 ¶13`) is never written on the last
+evening.
 """
 
 from __future__ import annotations

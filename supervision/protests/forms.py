@@ -26,6 +26,7 @@ from supervision.duties.forms import (
     text_of,
 )
 from supervision.law.protests import EndedBy, ProtestKind
+from supervision.protests.correcting import BroughtEntry
 from supervision.protests.rules import (
     Answer,
     BringEntry,
@@ -166,6 +167,29 @@ class OutcomeForm(RecordForm):
             ended_by=text_of(self.ended_by) or None,
             act_id=number_of(self.act_id),
         )
+
+
+class DropForm(RecordForm):
+    """Why a draft will not be brought."""
+
+    reason = TextAreaField(_("Reason"), [InputRequired(FILL)])
+
+
+class BroughtForm(DropForm):
+    """Number and day of a protest brought, corrected with the reason."""
+
+    number = StringField(_("Number of the protest"), [InputRequired(FILL)])
+    brought_on = day_field(_("Protest brought on"), DAY)
+
+    def entry(self) -> BroughtEntry:
+        """The correction as the rules take it, after the form was found valid."""
+        return BroughtEntry(text_of(self.number), self.day("brought_on"))
+
+
+class CorrectedOutcomeForm(OutcomeForm):
+    """An outcome, corrected with the reason."""
+
+    reason = TextAreaField(_("Reason"), [InputRequired(FILL)])
 
 
 class RestoredForm(RecordForm):

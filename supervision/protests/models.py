@@ -8,7 +8,7 @@ are written by `sync_offices`.
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     ARRAY,
@@ -59,16 +59,22 @@ class Protest(Base):
             name="a protest is against an act of a case or of a dispute",
         ),
         CheckConstraint(
-            "state in ('draft', 'brought', 'ended')",
-            name="a protest is drafted then brought then ended",
+            "state in ('draft', 'dropped', 'brought', 'ended')",
+            name="a protest is drafted then dropped or brought then ended",
         ),
         CheckConstraint(
-            "(state = 'draft') = (brought_on is null) and "
+            "(state in ('draft', 'dropped')) = (brought_on is null) and "
             "(brought_on is null) = (number is null) and "
             "(brought_on is null) = (brought_by is null) and "
             "(brought_on is null) = (capacity is null) and "
             "(brought_on is null) = (recorded_on is null)",
             name="a protest brought has its number day and author",
+        ),
+        CheckConstraint(
+            "(state = 'dropped') = (dropped_on is not null) and "
+            "(dropped_on is null) = (dropped_by is null) and "
+            "(dropped_on is null) = (drop_reason is null)",
+            name="a draft dropped has its day and reason",
         ),
         CheckConstraint(
             "(state = 'ended') = (outcome is not null) and "
@@ -109,6 +115,9 @@ class Protest(Base):
     demand: Mapped[str] = mapped_column(Text)
     drafted_on: Mapped[date]
     drafted_by: Mapped[str] = mapped_column(Text)
+    dropped_on: Mapped[date | None]
+    dropped_by: Mapped[str | None] = mapped_column(Text)
+    drop_reason: Mapped[str | None] = mapped_column(Text)
     number: Mapped[str | None] = mapped_column(Text(collation="C"))
     brought_on: Mapped[date | None]
     recorded_on: Mapped[date | None]
@@ -183,7 +192,8 @@ class ProtestReview(Base):
 class ProtestMotion(Base):
     """A motion to the court to let the protest be withdrawn (`2015 ¶23`).
 
-    Moved by a higher prosecutor it is a numbered paper that tells the lower one the motives.
+    Moved by a higher prosecutor it is a numbered paper that tells the lower one the motives; `read_by`
+    says who of the lower office read them first.
     """
 
     __tablename__ = "protest_motion"
@@ -199,6 +209,9 @@ class ProtestMotion(Base):
             "(length(btrim(motives)) > 0 and length(btrim(paper_number)) > 0)",
             name="a higher prosecutor tells the motives in writing",
         ),
+        CheckConstraint(
+            "(read_at is null) = (read_by is null)", name="motives read name their reader"
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -211,6 +224,8 @@ class ProtestMotion(Base):
     motives: Mapped[str] = mapped_column(Text)
     unfounded: Mapped[bool]
     paper_number: Mapped[str] = mapped_column(Text)
+    read_at: Mapped[datetime | None]
+    read_by: Mapped[str | None] = mapped_column(Text)
     idempotency_key: Mapped[uuid.UUID]
     version: Mapped[int] = mapped_column(server_default="1")
 

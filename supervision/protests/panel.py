@@ -13,14 +13,18 @@ from sqlalchemy.orm import Session
 
 from supervision.cases.panels import Panel
 from supervision.cases.queries.whole import Whole as CaseWhole
+from supervision.cases.rules.acts import CheckResult
 from supervision.core.access import Actor
 from supervision.core.i18n import day
 from supervision.disputes.queries.whole import Whole as DisputeWhole
 from supervision.duties.presenting import Presenter
+from supervision.duties.queries import own_back_plans
 from supervision.duties.views import presenter
 from supervision.law.protests import ProtestKind
+from supervision.law.windows import ProtestWindow
 from supervision.offices.models import Office
 from supervision.protests.models import Protest, RestoredTerm
+from supervision.protests.planning import Planner, PlanView
 from supervision.protests.policy import may_draft
 from supervision.protests.presenting import (
     WindowView,
@@ -33,6 +37,7 @@ from supervision.protests.presenting import (
 from supervision.protests.queries.matters import Matter, MatterAct, of_case, of_dispute
 from supervision.protests.queries.protests import protests_of, terms_of
 from supervision.protests.queries.windows import offices_in_line, window_of
+from supervision.protests.rules import ProtestState
 
 
 class ProtestMark(NamedTuple):
@@ -73,10 +78,11 @@ def _content(session: Session, actor: Actor, matter: Matter) -> dict[str, Any]:
     line = offices_in_line(session, matter.line)
     offices = {office.id: office for office in line}
     may = may_draft(actor, matter.office.id)
+    planner = Planner(own_back_plans(session), writer)
     rights = right_titles(ProtestKind.APPELLATE, writer.language, enforcement=matter.is_dispute)
     return {
         "acts": [
-            _act(matter, act, protests, terms, offices, writer, may_draft=may)
+            _act(matter, act, protests, terms, offices, planner, writer, may_draft=may)
             for act in matter.acts
         ],
         "rights": list(rights.values()),
@@ -90,21 +96,46 @@ def _act(
     protests: Sequence[Protest],
     terms: Sequence[RestoredTerm],
     offices: dict[int, Office],
+    planner: Planner,
     writer: Presenter,
     *,
     may_draft: bool,
 ) -> ActPanel:
     window = window_of(matter, act, terms, writer.law)
     own = [term for term in terms if term.act_id == act.id]
+    against = [each for each in protests if each.against_id == act.id]
     draft_url, term_url = _urls(matter, act)
     has_term = window is not None and act.opens_on is not None
     return ActPanel(
         title=act_words(act.row, writer.language),
-        window=window_view(window, writer, own) if window is not None else None,
-        protests=[_mark(each, offices, writer) for each in protests if each.against_id == act.id],
+        window=window_view(
+            window, writer, own, _plan(matter, act, against, window, planner, writer)
+        )
+        if window is not None
+        else None,
+        protests=[_mark(each, offices, writer) for each in against],
         draft_url=draft_url if may_draft else "",
         term_url=term_url if may_draft and has_term else "",
     )
+
+
+def _plan(
+    matter: Matter,
+    act: MatterAct,
+    against: Sequence[Protest],
+    window: ProtestWindow,
+    planner: Planner,
+    writer: Presenter,
+) -> PlanView | None:
+    """The safe days before the last day, while the act may still need a protest."""
+    last = window.last_day
+    brought = any(each.kind == ProtestKind.APPELLATE and each.brought_on for each in against)
+    if brought or act.row.check_result == CheckResult.LAWFUL:
+        return None
+    if last is None or not window.includes(writer.today):
+        return None
+    drafted = any(each.state == ProtestState.DRAFT for each in against)
+    return planner.plan(matter.office.id, last, drafted=drafted)
 
 
 def _urls(matter: Matter, act: MatterAct) -> tuple[str, str]:

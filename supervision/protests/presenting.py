@@ -36,7 +36,8 @@ from supervision.law.protests import (
 from supervision.law.windows import ProtestWindow, WindowState
 from supervision.law.wording import sentences
 from supervision.protests.models import Protest, RestoredTerm
-from supervision.protests.queries.lists import ProtestRow, WindowRow
+from supervision.protests.planning import PlanView
+from supervision.protests.queries.lists import ProtestRow
 from supervision.protests.queries.matters import Matter, Row
 from supervision.protests.rules import ProtestState
 
@@ -47,7 +48,11 @@ OUTCOME_TONES = {
     "withdrawn": "amber",
     "returned": "amber",
 }
-STATE_TONES = {ProtestState.DRAFT.value: "", ProtestState.BROUGHT.value: "blue"}
+STATE_TONES = {
+    ProtestState.DRAFT.value: "",
+    ProtestState.DROPPED.value: "",
+    ProtestState.BROUGHT.value: "blue",
+}
 WINDOW_TONES = {
     WindowState.OPEN: "open",
     WindowState.LAST_DAY: "today",
@@ -59,19 +64,23 @@ WINDOW_TONES = {
 ICONS: Mapping[str, str] = {
     "protests.draft": "file-text",
     "protests.change_draft": "pencil",
+    "protests.drop_draft": "trash",
     "protests.ask_review": "send",
     "protests.answer_review": "message",
     "protests.bring": "scale",
     "protests.move_withdrawal": "arrow-back-up",
     "protests.record_outcome": "gavel",
+    "protests.read_motives": "check",
+    "protests.correct_bringing": "pencil",
+    "protests.correct_outcome": "pencil",
     "protests.inform_department": "message",
     "protests.send_ruling_copies": "send",
     "duties.sync": "calendar-due",
 }
-_DAYS = ("brought_on", "moved_on", "outcome_on", "informed_on", "copies_sent_on")
+_DAYS = ("dropped_on", "brought_on", "moved_on", "outcome_on", "informed_on", "copies_sent_on")
 _WORDS = (
     *("number", "late_reason", "remarks", "motives", "paper_number", "note"),
-    "copies_number",
+    *("copies_number", "reason"),
 )
 
 
@@ -86,6 +95,7 @@ class WindowView(NamedTuple):
     why: Why | None
     restored: Sequence[str]
     is_open: bool
+    plan: PlanView | None = None
 
 
 class ProtestLine(NamedTuple):
@@ -106,26 +116,13 @@ class ProtestLine(NamedTuple):
     outcome_on: str
 
 
-class WindowLine(NamedTuple):
-    """One open window of the list of windows."""
-
-    case_url: str
-    case_number: str
-    offender: str
-    court: str
-    office: str
-    assignee: str
-    last_day: date
-    days: int
-    state: str
-    draft: bool
-    soon: bool
-
-
 def window_view(
-    window: ProtestWindow, writer: Presenter, terms: Sequence[RestoredTerm] = ()
+    window: ProtestWindow,
+    writer: Presenter,
+    terms: Sequence[RestoredTerm] = (),
+    plan: PlanView | None = None,
 ) -> WindowView:
-    """A window in the reader's language, with the law's steps."""
+    """A window in the reader's language, with the law's steps; `plan` where one is kept to."""
     state = window.state(writer.today)
     return WindowView(
         state=state.value,
@@ -144,6 +141,7 @@ def window_view(
             for each in terms
         ],
         is_open=state in (WindowState.OPEN, WindowState.LAST_DAY, WindowState.RESTORED),
+        plan=plan,
     )
 
 
@@ -263,35 +261,6 @@ def lines_of(
     return found
 
 
-def window_lines(
-    rows: Sequence[WindowRow], last_days: Mapping[int, date], writer: Presenter
-) -> list[WindowLine]:
-    """The open windows; `last_days` are the law's own of duties that were moved by hand."""
-    address = pattern_of("cases.case", "case_id")
-    found = []
-    for row in rows:
-        last = last_days.get(row.duty_id, row.due_on)
-        left = (last - writer.today).days
-        if left < 0:
-            continue
-        found.append(
-            WindowLine(
-                case_url=f"{address(row.case_id)}#protests",
-                case_number=row.case_number,
-                offender=row.offender,
-                court=row.court,
-                office=row.office_name,
-                assignee=row.assignee or "",
-                last_day=last,
-                days=left,
-                state="today" if left == 0 else "soon" if row.soon else "open",
-                draft=row.has_draft,
-                soon=row.soon,
-            )
-        )
-    return found
-
-
 def history(entries: Sequence[AuditEntry], writer: Presenter) -> list[Told]:
     """The audit entries of a protest as a reader takes them in, the latest first."""
     return tell(entries, ICONS, lambda entry: _lines(entry, writer), writer)
@@ -299,13 +268,22 @@ def history(entries: Sequence[AuditEntry], writer: Presenter) -> list[Told]:
 
 def _lines(entry: AuditEntry, writer: Presenter) -> list[str]:
     after: Mapping[str, Any] = entry.after or {}
+    before: Mapping[str, Any] = entry.before or {}
+    told = {name: value for name, value in after.items() if value and value != before.get(name)}
     lines = [
-        change_words(_(f"protests.day.{name}"), None, after[name], writer.language)
+        change_words(_(f"protests.day.{name}"), before.get(name), told[name], writer.language)
         for name in _DAYS
-        if after.get(name)
+        if name in told
     ]
-    if after.get("answer"):
-        lines.append(_(f"protests.answer.{after['answer']}"))
-    if after.get("outcome"):
-        lines.append(_(f"protests.outcome.{after['outcome']}"))
-    return lines + [str(after[name]) for name in _WORDS if after.get(name)]
+    if "answer" in told:
+        lines.append(_(f"protests.answer.{told['answer']}"))
+    if "outcome" in told:
+        words = _(f"protests.outcome.{told['outcome']}")
+        was = before.get("outcome")
+        lines.append(f"{_(f'protests.outcome.{was}')} → {words}" if was else words)
+    return lines + [_changed(before.get(name), told[name]) for name in _WORDS if name in told]
+
+
+def _changed(before: Any, after: Any) -> str:
+    """Words as they were recorded, and those that stood before them."""
+    return f"{before} → {after}" if before else str(after)

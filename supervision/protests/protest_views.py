@@ -13,6 +13,7 @@ from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import NotFound
 from supervision.duties.views import presenter
+from supervision.law.protests import Mover
 from supervision.offices.queries import all_office_ids, office_names
 from supervision.protests import policy
 from supervision.protests.blueprint import blueprint
@@ -94,6 +95,9 @@ def motion(protest_id: int, motion_id: int) -> str:
         paper=paper,
         title=title_of(found.protest),
         act=act_words(found.act.row, writer.language),
+        may_read=paper.moved_as == Mover.HIGHER_PROSECUTOR
+        and paper.read_at is None
+        and policy.may_work(web.actor(), found.protest, found.line),
         offices=office_names(session, all_office_ids(session), writer.language),
         language=writer.language,
     )
@@ -110,7 +114,12 @@ def _may(found: Dossier) -> dict[str, Any]:
         "edit": works and draft,
         "bring": works and draft,
         "ask": works and draft and above and review is None,
-        "answer": review is not None and policy.may_review(actor, review),
+        "drop": works and draft,
+        "correct_bringing": works and protest.brought_on is not None,
+        "correct_outcome": protest.outcome is not None and policy.may_record(actor, protest),
+        "answer": review is not None
+        and protest.state != ProtestState.DROPPED
+        and policy.may_review(actor, review),
         "move": brought and policy.may_move(actor, protest, found.line),
         "end": brought and policy.may_record(actor, protest),
         "inform": policy.may_inform(actor, found.line) and _is_of_the_gpo(found),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import render_template, request
 from sqlalchemy.orm import Session
@@ -16,18 +16,22 @@ from supervision.core.asking import asked, asked_day, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
+from supervision.duties.queries import own_back_plans
 from supervision.duties.views import lawbook, presenter
 from supervision.law.lawbook import Lawbook
 from supervision.law.protests import Outcome, ProtestKind
 from supervision.offices.queries import all_office_ids, colleagues, office_names
 from supervision.protests.blueprint import blueprint
-from supervision.protests.presenting import lines_of, window_lines
-from supervision.protests.queries import lists
-from supervision.protests.queries.lists import AWAITING, SORTS, Filters, WindowRow
+from supervision.protests.planning import Planner
+from supervision.protests.presenting import lines_of
+from supervision.protests.queries import lists, open_windows
+from supervision.protests.queries.lists import AWAITING, SORTS, Filters
 from supervision.protests.queries.matters import of_case
+from supervision.protests.queries.open_windows import WindowRow
 from supervision.protests.queries.protests import terms_of
 from supervision.protests.queries.windows import window_of
 from supervision.protests.rules import CLOSING_SOON, ProtestState
+from supervision.protests.window_presenting import window_lines
 
 DEFAULT_SORT = "-newest"
 
@@ -80,14 +84,17 @@ def windows() -> str:
     offices = _office_choices(session, actor, language)
     office = chosen("office", offices)
     only = int(office) if office else None
-    rows = lists.open_windows(session, office_id=only, today=writer.today, language=language)
+    asking: dict[str, Any] = {"office_id": only, "today": writer.today, "language": language}
+    rows = open_windows.windows_of_cases(session, **asking)
+    disputed = open_windows.windows_of_disputes(session, law=writer.law, **asking)
     moved = _last_days(session, [row for row in rows if row.moved], lawbook())
+    planner = Planner(own_back_plans(session), writer)
     names = office_names(session, all_office_ids(session), language)
     waiting = lists.awaiting(session, office_id=only, language=language)
     asked_of_us = lists.to_review(session, actor.office_id, language)
     return render_template(
         "protests/windows.html",
-        lines=window_lines(rows, moved, writer),
+        lines=window_lines([*rows, *disputed], moved, planner, writer),
         awaiting=lines_of(waiting, names, writer),
         to_review=lines_of(asked_of_us, names, writer),
         soon_days=CLOSING_SOON,
@@ -100,11 +107,11 @@ def windows() -> str:
 def _last_days(session: Session, rows: list[WindowRow], law: Lawbook) -> dict[int, date]:
     """The law's own last day of windows whose duty was moved by hand, by duty."""
     found: dict[int, date] = {}
-    wholes = wholes_of(session, [row.case_id for row in rows])
+    wholes = wholes_of(session, [row.matter_id for row in rows])
     matters = {whole.case.id: of_case(whole) for whole in wholes}
     for row in rows:
-        matter = matters[row.case_id]
-        terms = terms_of(session, CASE, row.case_id)
+        matter = matters[row.matter_id]
+        terms = terms_of(session, CASE, row.matter_id)
         window = window_of(matter, matter.act(row.act_id), terms, law)
         if window is not None and window.last_day is not None:
             found[row.duty_id] = window.last_day
@@ -124,6 +131,7 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
     people = colleagues(session, actor.office_id) if actor.office_id is not None else []
     results = [
         (ProtestState.DRAFT.value, _("protests.state.draft")),
+        (ProtestState.DROPPED.value, _("protests.state.dropped")),
         (AWAITING, _("awaiting the outcome")),
         *((each.value, _(f"protests.outcome.{each}")) for each in Outcome),
     ]

@@ -31,9 +31,10 @@ COURT_OF = {
 
 
 class ProtestState(enum.StrEnum):
-    """Drafted until it is brought, brought until the court is done with it."""
+    """Drafted until it is brought or dropped, brought until the court is done with it."""
 
     DRAFT = "draft"
+    DROPPED = "dropped"
     BROUGHT = "brought"
     ENDED = "ended"
 
@@ -374,7 +375,7 @@ def copies_problems(entry: CopiesEntry, outcome_on: date, today: date) -> Iterat
 
 def _after_outcome(on: date, field: str, outcome_on: date, today: date) -> Iterator[Problem]:
     if on > today:
-        yield Problem("This cannot be dated after today.", field)
+        yield Problem("This day cannot come after today.", field)
     elif on < outcome_on:
         yield Problem(
             "The court decided only on %(day)s.", field, {"day": day_in_words(outcome_on)}

@@ -6,7 +6,6 @@ A refused or outdated form comes back with everything typed in it; nothing is ke
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -17,11 +16,11 @@ from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound, Refused
-from supervision.core.form_walk import Answer, Verb
-from supervision.core.i18n import _, current_language, day
+from supervision.core.form_walk import Answer
+from supervision.core.i18n import _, current_language
 from supervision.core.transaction import transaction
 from supervision.disputes.rules import KIND as DISPUTE
-from supervision.duties.forms import Choices, RecordForm
+from supervision.duties.forms import Choices
 from supervision.duties.views import lawbook, presenter
 from supervision.law.protests import ProtestKind
 from supervision.offices.models import Office
@@ -41,14 +40,13 @@ from supervision.protests.presenting import (
     act_words,
     ground_titles,
     matter_url,
-    state_words,
-    title_of,
     window_view,
 )
 from supervision.protests.queries.matters import Matter, MatterAct, matter_of
 from supervision.protests.queries.protests import Dossier, dossier_of, terms_of
 from supervision.protests.queries.windows import entitled, offices_in_line, window_of
-from supervision.protests.rules import COURT_OF, KIND, ProtestState, mover_of
+from supervision.protests.rules import ProtestState, mover_of
+from supervision.protests.step_walk import court_acts, fresh, seen, stepped, worked_on
 
 
 @blueprint.route("/of-case/<int:case_id>/acts/<int:act_id>/new", methods=["GET", "POST"])
@@ -100,12 +98,12 @@ def _drafted(kind: str, matter_id: int, act_id: int) -> Answer:
 @requires(Permission.RECORD_CASES)
 def edit(protest_id: int) -> Answer:
     """Correct a draft."""
-    found = _worked_on(protest_id, ProtestState.DRAFT)
+    found = worked_on(protest_id, ProtestState.DRAFT)
     protest = found.protest
     names = ("kind", "part", "grounds", "own_grounds", "demand")
-    kept = {name: getattr(protest, name) for name in names} | _seen(found)
+    kept = {name: getattr(protest, name) for name in names} | seen(found)
     form = _draft_form(found.matter, found.act, kept)
-    return _stepped(
+    return stepped(
         found,
         form,
         "protests/draft.html",
@@ -122,11 +120,11 @@ def edit(protest_id: int) -> Answer:
 @requires(Permission.RECORD_CASES)
 def review(protest_id: int) -> Answer:
     """Send a draft to a higher office for its review."""
-    found = _worked_on(protest_id, ProtestState.DRAFT)
+    found = worked_on(protest_id, ProtestState.DRAFT)
     above = offices_in_line(db.session(), found.author.ancestors[:-1])
     choices = [(str(office.id), office.name_in(current_language())) for office in above]
-    form = ReviewForm(offices=choices, data=_seen(found) | _fresh())
-    return _stepped(
+    form = ReviewForm(offices=choices, data=seen(found) | fresh())
+    return stepped(
         found,
         form,
         "protests/review.html",
@@ -153,7 +151,7 @@ def answer(protest_id: int, review_id: int) -> Answer:
         raise NotFound
     policy.demand_review(web.actor(), asked)
     form = AnswerForm(data={"version": str(asked.version)})
-    return _stepped(
+    return stepped(
         found,
         form,
         "protests/answer.html",
@@ -177,7 +175,7 @@ def answer(protest_id: int, review_id: int) -> Answer:
 @requires(Permission.RECORD_CASES)
 def bring(protest_id: int) -> Answer:
     """Record that the protest was brought."""
-    found = _worked_on(protest_id, ProtestState.DRAFT)
+    found = worked_on(protest_id, ProtestState.DRAFT)
     session, writer, actor = db.session(), presenter(), web.actor()
     matter = found.matter
     terms = [
@@ -186,8 +184,8 @@ def bring(protest_id: int) -> Answer:
     window = window_of(matter, found.act, terms, writer.law)
     if found.protest.kind != ProtestKind.APPELLATE:
         window = None
-    form = BringForm(people=_people(found, actor), data={"brought_on": web.today(), **_seen(found)})
-    return _stepped(
+    form = BringForm(people=_people(found, actor), data={"brought_on": web.today(), **seen(found)})
+    return stepped(
         found,
         form,
         "protests/bring.html",
@@ -213,8 +211,8 @@ def withdrawal(protest_id: int) -> Answer:
     found, actor = dossier_of(db.session(), protest_id), web.actor()
     policy.demand_move(actor, found.protest, found.line)
     demand_state(found.protest, ProtestState.BROUGHT)
-    form = MotionForm(data={"moved_on": web.today()} | _seen(found) | _fresh())
-    return _stepped(
+    form = MotionForm(data={"moved_on": web.today()} | seen(found) | fresh())
+    return stepped(
         found,
         form,
         "protests/withdrawal.html",
@@ -239,14 +237,8 @@ def outcome(protest_id: int) -> Answer:
     found = dossier_of(db.session(), protest_id)
     policy.demand_record(web.actor(), found.protest)
     demand_state(found.protest, ProtestState.BROUGHT)
-    court = COURT_OF.get(ProtestKind(found.protest.kind))
-    acts = [
-        (str(each.id), act_words(each.row, current_language()))
-        for each in found.matter.acts
-        if each.instance == court
-    ]
-    form = OutcomeForm(acts=acts, data={"outcome_on": web.today(), **_seen(found)})
-    return _stepped(
+    form = OutcomeForm(acts=court_acts(found), data={"outcome_on": web.today(), **seen(found)})
+    return stepped(
         found,
         form,
         "protests/outcome.html",
@@ -274,7 +266,7 @@ def restored_term(case_id: int, act_id: int) -> Answer:
     window = window_of(matter, act, terms, writer.law)
     if window is None:
         raise Refused("An act of a reviewing court is protested in cassation.")
-    form = RestoredForm(data=_fresh())
+    form = RestoredForm(data=fresh())
     return walked(
         form,
         "protests/term.html",
@@ -301,55 +293,6 @@ def _act_of(kind: str, matter_id: int, act_id: int) -> tuple[Matter, MatterAct]:
     matter = matter_of(db.session(), kind, matter_id)
     policy.demand_draft(web.actor(), matter.office.id)
     return matter, matter.act(act_id)
-
-
-def _worked_on(protest_id: int, state: ProtestState) -> Dossier:
-    """The protest for a form of its own office; refuses another state."""
-    found = dossier_of(db.session(), protest_id)
-    policy.demand_work(web.actor(), found.protest, found.line)
-    demand_state(found.protest, state)
-    return found
-
-
-def _stepped(
-    found: Dossier, form: RecordForm, template: str, verb: Verb, *, done: str, **shown: Any
-) -> Answer:
-    """One form over a protest: shown, carried out, told when outdated."""
-    address = url_for("protests.protest", protest_id=found.protest.id)
-    return walked(
-        form,
-        template,
-        verb,
-        subject=(KIND, found.protest.id),
-        done=done,
-        to=address,
-        standing=lambda: _standing(found.protest.id),
-        case={"number": title_of(found.protest)},
-        part_address=address,
-        part_crumbs=[(_("Protests"), url_for("protests.register"))],
-        note=_beside(found),
-        **shown,
-    )
-
-
-def _standing(protest_id: int) -> Sequence[tuple[str, str]]:
-    """The protest as it stands now, for whom it was changed under the hand."""
-    now = dossier_of(db.session(), protest_id).protest
-    grounds = ground_titles(current_language())
-    told = (
-        (_("State"), state_words(now.state, now.outcome)[0]),
-        (_("Part of the act under protest"), now.part),
-        (_("Grounds of CoAO 840"), "; ".join(grounds.get(code, code) for code in now.grounds)),
-        (_("Grounds written out"), now.own_grounds),
-        (_("What the court is asked to decide"), now.demand),
-        (_("Protest brought on"), day(now.brought_on) if now.brought_on else ""),
-    )
-    return [(label, value) for label, value in told if value]
-
-
-def _beside(found: Dossier) -> str:
-    """Which act of which case a step is about."""
-    return f"{found.matter.number} · {act_words(found.act.row, current_language())}"
 
 
 def _beside_act(matter: Matter, act: MatterAct) -> dict[str, Any]:
@@ -385,11 +328,3 @@ def _people(found: Dossier, actor: Actor) -> Choices:
         (str(each.person_id), f"{each.name} — {each.right.title.in_language(language)}")
         for each in entitled(session, found.matter, office, found.protest.kind)
     ]
-
-
-def _seen(found: Dossier) -> dict[str, Any]:
-    return {"version": str(found.protest.version)}
-
-
-def _fresh() -> dict[str, Any]:
-    return {"idempotency_key": str(uuid.uuid4())}

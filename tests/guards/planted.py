@@ -39,7 +39,15 @@ from supervision.studies.rules import Completeness, FileEntry, PartyEntry, Point
 from tests.conftest import NOW, TODAY
 from tests.factories.offices import QUICK, World
 from tests.factories.studies import answers, file_entry, with_control_digit
+from tests.guards.planted_absences import plant_absences
 from tests.guards.planted_cases import CaseIds, plant_cases
+from tests.guards.planted_channels import plant_letter
+from tests.guards.planted_disputes import DisputeIds, plant_disputes
+from tests.guards.planted_petitions import PetitionIds, plant_petitions
+from tests.guards.planted_protests import ProtestIds
+from tests.guards.planted_reconciliation import ReconciliationIds
+from tests.guards.planted_representations import RepresentationIds
+from tests.guards.planted_rulings import ResponseIds
 
 LEVELS: Mapping[int, Level] = {
     1: Level.GPO,
@@ -86,7 +94,11 @@ def plant(
 ) -> None:
     """Rows of every kind for one office: a head, three files, a breach removed, a duty moved."""
     head = _head(session, world, office_id, person)
+    plant_absences(session, head, person)
+    plant_letter(session, head, person)
     plant_cases(session, law, world, head, office_id, case, identity_number(office_id))
+    plant_disputes(session, law, head, office_id, case, identity_number(office_id))
+    plant_petitions(session, law, world, head, office_id, case, identity_number(office_id))
     studied = _studied(session, law, head, office_id, case)
     received = _file(session, law, head, office_id, case, received_on=TODAY - timedelta(days=2))
     _file(session, law, head, office_id, case)
@@ -264,7 +276,15 @@ class Ids:
     people: Mapping[int, list[int]]
     notices: Mapping[int, list[int]]
     assignments: Mapping[int, list[int]]
+    absences: Mapping[int, list[int]]
+    letters: Mapping[int, list[int]]
     court: CaseIds
+    dispute: DisputeIds
+    petition: PetitionIds
+    protest: ProtestIds
+    represented: RepresentationIds
+    response: ResponseIds
+    reconciled: ReconciliationIds
 
     @classmethod
     def read(cls, roles: Roles) -> Ids:
@@ -285,7 +305,19 @@ class Ids:
                     "join user_account u on u.id = r.recipient_id where r.state = 'sent'",
                 ),
                 assignments=_by_office(connection, "select office_id, id from assignment"),
+                absences=_by_office(
+                    connection, "select office_id, id from absence where cancelled_on is null"
+                ),
+                letters=_by_office(
+                    connection, "select office_id, id from letter where state = 'failed'"
+                ),
                 court=CaseIds.read(connection),
+                dispute=DisputeIds.read(connection),
+                petition=PetitionIds.read(connection),
+                protest=ProtestIds.read(connection),
+                represented=RepresentationIds.read(connection),
+                response=ResponseIds.read(connection),
+                reconciled=ReconciliationIds.read(connection),
             )
         engine.dispose()
         return found

@@ -27,11 +27,28 @@ from supervision.offices.models import Office
 from tests.conftest import TODAY
 from tests.factories.cases import Desk, courts_by_code
 from tests.factories.offices import World
+from tests.guards.planted_conclusions import CODES as CONCLUSION_CODES
+from tests.guards.planted_conclusions import plant_conclusions
+from tests.guards.planted_protests import plant_protests
+from tests.guards.planted_reconciliation import CODES as RECONCILIATION_CODES
+from tests.guards.planted_reconciliation import (
+    plant_filing,
+    plant_heard,
+    plant_reconciliations,
+)
+from tests.guards.planted_representations import CODES as REPRESENTATION_CODES
+from tests.guards.planted_representations import plant_representations
+from tests.guards.planted_rulings import CODES as RULING_CODES
+from tests.guards.planted_rulings import plant_rulings
 
 Words = Callable[[int, str], str]
 Pairs = Mapping[int, list[tuple[int, int]]]
 # Codes, not words: chosen from lists of the law or of the house, numbers, or made by the machine.
 CODES = {
+    **CONCLUSION_CODES,
+    **RULING_CODES,
+    **RECONCILIATION_CODES,
+    **REPRESENTATION_CODES,
     "admin_case": {
         "opened_by",
         "offender_kind",
@@ -42,6 +59,7 @@ CODES = {
     },
     "case_article": {"article", "part", "area"},
     "case_category": {"code"},
+    "case_competence": {"belongs_to"},
     "case_hearing": {"instance", "outcome", "absence_cause"},
     "case_notice": {"means"},
     "case_transfer": {"direction", "notice_number"},
@@ -86,8 +104,16 @@ def plant_cases(
             **changes,
         )
 
-    _decided(desk, registered("heard", sanctions=("arrest",)), office_id, case, f"{code}-A")
+    heard = registered("heard", sanctions=("arrest", "confiscation"))
+    _decided(desk, heard, office_id, case, f"{code}-A")
+    plant_filing(desk, heard, office_id, case)
+    plant_conclusions(session, law, world, head, heard.id, case)
+    plant_protests(session, law, world, head, heard.id, case)
+    plant_representations(session, law, world, head, heard.id, case)
+    set_scope(session, head.scope)
+    plant_rulings(desk, heard, office_id, case)
     waiting = registered("waiting", sanctions=("confiscation",), transport_field="rail")
+    plant_heard(desk, waiting)
     desk.hearing(waiting, TODAY + timedelta(days=3), place=case(office_id, "hall"))
     desk.notice(
         waiting,
@@ -101,6 +127,7 @@ def plant_cases(
     gone = registered("gone", sanctions=("confiscation",), transport_field="air")
     desk.notice(gone, given_by=case(office_id, "giver"), taken_by=case(office_id, "taker"))
     desk.do(operations.hand_over, gone.id, to_office_id=10)
+    plant_reconciliations(desk, office_id, case)
 
 
 def _decided(desk: Desk, found: AdminCase, office_id: int, case: Words, upper: str) -> None:
@@ -182,6 +209,8 @@ class CaseIds:
         tables = {
             "hearing_id": "case_hearing",
             "act_id": "court_act",
+            "conclusion_id": "conclusion",
+            "ruling_id": "private_ruling",
             "overrule_id": "ground_overrule",
             "order_id": "participation_order",
         }

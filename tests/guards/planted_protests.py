@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
@@ -36,7 +36,8 @@ CODES = {
     "protest": {"kind", "state", "capacity", "outcome", "ending_reason"},
     # the lower office is meant to read who of the higher one answered
     "protest_review": {"answer", "answered_by"},
-    "protest_motion": {"moved_as"},
+    # and who of the higher one moved, with the motives
+    "protest_motion": {"moved_as", "moved_by"},
     "case_told_fact": {"source_kind", "name", "key", "late_cause"},
 }
 
@@ -44,8 +45,8 @@ CODES = {
 def plant_protests(
     session: Session, law: Lawbook, world: World, head: Actor, case_id: int, case: Words
 ) -> None:
-    """Against the first act of the case: one protest ended, one brought, one drafted and reviewed;
-    its term restored; and a fact told late.
+    """Against the first act of the case: one protest ended, one brought, one drafted and reviewed,
+    one dropped; its term restored; a motion of the GPO read; and a fact told late.
     """
     office_id = head.office_id or 0
     desk = ProtestDesk(session, head, law, TODAY)
@@ -76,6 +77,10 @@ def plant_protests(
         )
     desk.bring(brought, TODAY, number=number)
     _reviewed(session, law, world, desk, drafted, case(office_id, "review"))
+    _motives_read(session, law, world, desk, brought, case(office_id, "told"))
+    set_scope(session, head.scope)
+    dropped = desk.draft(act, **words)
+    desk.do(operations.drop_draft, dropped.id, case(office_id, "dropped"))
     set_scope(session, head.scope)
     late_fact = Lateness(LateCause.OTHER, case(office_id, "unit"), case(office_id, "late"))
     with transaction(session):
@@ -108,6 +113,20 @@ def _reviewed(
             higher = ProtestDesk(session, world.actor(session, "gpo.head"), law, TODAY)
             answer = {"answer": "remarks", "remarks": remarks}
             higher.do(operations.answer_review, draft.id, review.id, **answer)
+
+
+def _motives_read(
+    session: Session, law: Lawbook, world: World, desk: ProtestDesk, brought: Protest, words: str
+) -> None:
+    """The GPO moves for the withdrawal and the office reads why; nobody moves so for the GPO's own."""
+    higher = ProtestDesk(session, world.actor(session, "gpo.head"), law, TODAY)
+    if higher.actor.office_id == desk.actor.office_id:
+        return
+    motion = higher.motion(brought, TODAY, motives=words, paper_number=words)
+    set_scope(session, desk.actor.scope)
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, 6, tzinfo=UTC)
+    with transaction(session):
+        operations.read_motives(session, desk.actor, brought.id, motion.id, now=now)
 
 
 @dataclass(frozen=True)

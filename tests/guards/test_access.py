@@ -23,6 +23,7 @@ PUBLIC_LIST = {
     "health.metrics",
     "i18n.switch_language",
     "offices.sign_in",
+    "reminders.calendar_feed",
     "static",
 }
 LOGIN_OF_POST = {
@@ -35,7 +36,9 @@ LOGIN_OF_POST = {
     Post.AUDITOR: "abay.auditor",
 }
 # The first session may be the walker's own, which must not end on the way.
-WORDS = {"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js", "session_id": 10**9}
+# The first absence and the first representation are of one person or one office alone.
+NOT_THERE = dict.fromkeys(("session_id", "absence_id", "representation_id"), 10**9)
+WORDS = {"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js", **NOT_THERE}
 
 
 def _path(app: Flask, endpoint: str) -> str:

@@ -7,6 +7,7 @@ foreign ids and asks every list with foreign ids and words; no answer may hold a
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -20,7 +21,12 @@ from supervision.core.db import Base, engine_for
 from supervision.core.paging import Cursor
 from tests.factories.offices import OFFICES, PEOPLE
 from tests.guards.planted import LEVELS, case_word, identity_number, person_word
+from tests.guards.planted_absences import CODES as ABSENCE_CODES
 from tests.guards.planted_cases import CODES as CASE_CODES
+from tests.guards.planted_channels import CODES as CHANNEL_CODES
+from tests.guards.planted_disputes import CODES as DISPUTE_CODES
+from tests.guards.planted_petitions import CODES as PETITION_CODES
+from tests.guards.planted_protests import CODES as PROTEST_CODES
 from tests.guards.walking import Walk, address, without_the_moment
 
 ABAI = (
@@ -37,6 +43,9 @@ ABSENT = 900_000_001
 # Codes, not words: chosen from lists of the law or of the house, or made by the machine.
 CODES = {
     **CASE_CODES,
+    **DISPUTE_CODES,
+    **PETITION_CODES,
+    **PROTEST_CODES,
     "requested_file": {"branch", "priority", "statutory_term_rule", "late_cause", "state"},
     "file_party": {"role", "kind"},
     "file_supply": {"completeness"},
@@ -55,6 +64,8 @@ CODES = {
     "reminder": {"channel", "state"},
     "user_account": {"password_hash", "post", "language"},
     "assignment": {"kind", "topic"},
+    **ABSENCE_CODES,
+    **CHANNEL_CODES,
     "audit_entry": {"request_id", "action", "subject_kind"},
 }
 
@@ -98,14 +109,53 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"office_id"}): [(office,)],
         frozenset({"notice_id"}): [(one,) for one in ids.notices.get(office, [])],
         frozenset({"assignment_id"}): [(one,) for one in ids.assignments.get(office, [])],
+        frozenset({"absence_id"}): [(one,) for one in ids.absences.get(office, [])],
+        frozenset({"letter_id"}): [(one,) for one in ids.letters.get(office, [])],
+        frozenset({"secret"}): [(uuid.uuid4(),)],
         frozenset({"session_id"}): [(ABSENT,)],
         frozenset({"case_id"}): [(one,) for one in ids.court.cases.get(office, [])],
         **{
             frozenset({"case_id", part}): list(pairs.get(office, []))
             for part, pairs in ids.court.parts.items()
         },
+        frozenset({"reconciliation_id"}): [(one,) for one in ids.reconciled.copies.get(office, [])],
+        frozenset({"reconciliation_id", "difference_id"}): list(
+            ids.reconciled.differences.get(office, [])
+        ),
+        frozenset({"nomenclature_id"}): [(one,) for one in ids.reconciled.files.get(office, [])],
+        frozenset({"response_id"}): [(one,) for one in ids.response.acts.get(office, [])],
+        frozenset({"response_id", "breach_id"}): list(ids.response.breaches.get(office, [])),
+        frozenset({"dispute_id"}): [(one,) for one in ids.dispute.disputes.get(office, [])],
+        **{
+            frozenset({"dispute_id", part}): list(pairs.get(office, []))
+            for part, pairs in ids.dispute.parts.items()
+        },
+        frozenset({"petition_id"}): [(one,) for one in ids.petition.petitions.get(office, [])],
+        **{
+            frozenset({"petition_id", part}): list(pairs.get(office, []))
+            for part, pairs in ids.petition.parts.items()
+        },
+        frozenset({"check_id"}): [(one,) for one in ids.petition.checks.get(office, [])],
+        frozenset({"protest_id"}): [(one,) for one in ids.protest.protests.get(office, [])],
+        frozenset({"representation_id"}): [
+            (one,) for one in ids.represented.representations.get(office, [])
+        ],
+        frozenset({"missed_id"}): [(one,) for one in ids.represented.missed.get(office, [])],
+        **{
+            frozenset({"protest_id", part}): list(pairs.get(office, []))
+            for part, pairs in ids.protest.parts.items()
+        },
     }
-    order = {"file_id": 0, "case_id": 0, "act": 0}
+    order = {
+        "petition_id": 0,
+        "file_id": 0,
+        "case_id": 0,
+        "act": 0,
+        "dispute_id": 0,
+        "response_id": 0,
+        "protest_id": 0,
+        "reconciliation_id": 0,
+    }
     ordered = sorted(names, key=lambda name: order.get(name, 1))
     for row in known[names]:
         yield dict(zip(ordered, row, strict=True))
@@ -113,7 +163,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
 
 def foreign_rules(walk: Walk, method: str) -> list[Rule]:
     """The rules whose address names a row of some office."""
-    common = {"year", "act", "paragraph", "session_id"}
+    common = {"year", "act", "paragraph", "session_id", "secret"}
     return [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
 
 
@@ -222,16 +272,33 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
         "post": ["head", ""],
         "closed": ["1", ""],
         "gaps": ["1", ""],
-        "show": ["unread", ""],
+        "quarter": ["2026-Q4", "2026-Q3", ""],
+        "conclusion": ["draft", "none", ""],
+        "filed": ["yes", "no", ""],
+        "index": ["04-12", ""],
+        "month": ["2026-11", "2027-03", ""],
+        "hearing": ["today", "week", "soon", "unassigned", "none", ""],
+        "competence": ["territorial", "transport", ""],
+        "show": ["unread", "all", "awaited", "approval", ""],
         "from": ["01.01.2020", ""],
         "branch": ["civil", ""],
-        "ground": ["arrest", ""],
+        "ground": ["arrest", "state_party", ""],
+        "kind": ["order", "contest", ""],
+        "overdue": ["1", ""],
+        "motion": ["yes", "no", ""],
+        "result": ["issued", "undecided", ""],
     }
 
 
 LISTS = (
+    *("/responses", "/cases/rulings", "/disputes"),
+    *("/cases/reconciliations", "/cases/acts", "/cases/acts/print", "/cases/nomenclature"),
+    *("/cases/conclusions", "/protests", "/protests/windows"),
+    *("/representations", "/representations/missed"),
+    *("/offices/2/absences", "/offices/3/absences"),
     *("/", "/files", "/cases", "/cases/notices", "/duties/list", "/board", "/people", "/offices"),
     *("/notices", "/people/new"),
+    *("/petitions", "/petitions/forwarded", "/petitions/control"),
 )
 
 
@@ -256,6 +323,11 @@ def test_a_foreign_word_is_searched_for_like_a_word_nobody_wrote(walk: Walk, log
         ("/files", identity_number(7)),
         ("/cases", case_word(7)),
         ("/cases", identity_number(7)),
+        ("/petitions", case_word(7)),
+        ("/petitions", identity_number(7)),
+        ("/disputes", case_word(7)),
+        ("/disputes", identity_number(7)),
+        ("/responses", case_word(7)),
         ("/people", person_word(7)),
         ("/people", "turan1"),
     ):

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from tests.factories.offices import PASSWORD
 from tests.guards.planted import case_word
+from tests.guards.planted_reconciliation import KEPT, OPEN
+from tests.guards.planted_rulings import ANSWERED, BROUGHT, DRAFT, ISSUED, UNDECIDED
 from tests.guards.walking import Walk, address
 
 EXAMPLES = 12
@@ -80,6 +82,11 @@ QUERY = (
     "branch",
     "court",
     "ground",
+    "hearing",
+    "competence",
+    "month",
+    "day",
+    "instance",
     "deadline",
     "from",
     "to",
@@ -98,8 +105,14 @@ QUERY = (
     "closed",
     "gaps",
     "show",
+    "kind",
     "span",
     "next",
+    "overdue",
+    "motion",
+    "result",
+    "breach",
+    "ruling",
     "nobody-knows-this",
 )
 UNKNOWN_FIELDS = ("version", "office_id", "state", "idempotency_key", "unknown", "parties-0-x")
@@ -119,6 +132,9 @@ PLAUSIBLE = {
     "parties-0-name": "Серікова",
     "articles-0-article": "440",
     "opened_by": "authorised_body",
+    "contested_by": "party",
+    "content": "Қаулы жойылды",
+    "term_ends_on": "20.11.2026",
     "offender_kind": "person",
     "offender_name": "Ахметов",
     "birth_on": "14.03.1985",
@@ -132,7 +148,38 @@ PLAUSIBLE = {
     "instance": "first",
     "step": "received",
     "found_on": "20.11.2026",
+    "brought_on": "20.11.2026",
+    "addressee": "Сот төрағасына",
+    "demand": "Жою",
+    "grounds": "Тексеру",
+    "origin": "prosecutor",
+    "proof": "minutes",
+    "proof_document": "3-бет",
+    "description": "Мерзім өтті",
+    "decided_on": "20.11.2026",
+    "answered_on": "20.11.2026",
+    "liability": "disciplinary",
+    "closed_on": "20.11.2026",
+    "withdrawn_on": "20.11.2026",
+    "moved_on": "20.11.2026",
+    "motives": "Негіз жоқ",
+    "paper_number": "7-26",
+    "outcome_on": "20.11.2026",
+    "ended_by": "court_returned",
+    "ruling_number": "3-12",
+    "ruled_on": "20.11.2026",
+    "until_on": "25.11.2026",
+    "answer": "remarks",
+    "remarks": "Толықтыру керек",
     "supplied_on": "20.11.2026",
+    "came_by": "post",
+    "petitioner_kind": "person",
+    "petitioner_name": "Омарова",
+    "address": "Семей",
+    "order_number": "О-1",
+    "ordered_on": "20.11.2026",
+    "reached_on": "20.11.2026",
+    "due_on": "30.11.2026",
     "completeness": "partial",
     "note": "Парақтар жоқ",
     "studied_on": "20.11.2026",
@@ -143,6 +190,14 @@ PLAUSIBLE = {
     "removed_on": "20.11.2026",
     "reason": "Қате",
     "held_at": "10:30",
+    "lines-0-held_at": "10:30",
+    "lines-0-number": "6301-26/77",
+    "lines-0-offender_name": "Ахметов",
+    "lines-0-birth_on": "14.03.1985",
+    "lines-0-offence_on": "10.11.2026",
+    "lines-0-article": "440",
+    "lines-0-opened_by_name": "Полиция",
+    "pick": "1-1",
     "reported_on": "20.11.2026",
     "outcome": "nobody",
     "absence_cause": "not_notified",
@@ -151,6 +206,8 @@ PLAUSIBLE = {
     "in_force_on": "20.11.2026",
     "result": "lawful",
     "checked_on": "20.11.2026",
+    "sent_on": "20.11.2026",
+    "controlled_on": "20.11.2026",
     "move-new_due_on": "30.11.2026",
     "move-reason": "Аурулық",
     "draft_to_head": "6",
@@ -167,6 +224,8 @@ PLAUSIBLE = {
     "from_on": "20.11.2026",
     "what": "topic:pensions",
     "person": "9",
+    "email": "dana@prokuratura.kz",
+    "by_mail": "each",
     "current_password": PASSWORD,
     "new_password": "кең дала жаңбыры 9",
     "repeated_password": "кең дала жаңбыры 9",
@@ -241,6 +300,52 @@ FORMS = (
         ("/files/{studied}/breaches/{breach}",),
     ),
     ("/cases/new", "abay1.head", 3, ("/cases/new",)),
+    ("/disputes/new", "abay1.head", 3, ("/disputes/new",)),
+    *(
+        (f"/disputes/{{{dispute}}}/{step}", "abay1.head", 3, (f"/disputes/{{{dispute}}}/{step}",))
+        for dispute, step in (
+            ("disputed", "edit"),
+            ("disputed", "assign"),
+            ("disputed", "overrule"),
+            ("disputed", "overrules/{dispute_overrule}"),
+            ("disputed", "hearings/new"),
+            ("before_court", "hearings/{dispute_hearing}"),
+            ("before_court", "hearings/{dispute_hearing}/report"),
+            ("before_court", "hearings/{dispute_hearing}/outcome"),
+            ("disputed", "acts/new"),
+            ("before_court", "acts/{dispute_act}/days"),
+            ("before_court", "acts/{dispute_act}/check"),
+        )
+    ),
+    *(
+        (path, login, office, (path.partition("?")[0],))
+        for path, login, office in (
+            ("/cases/reconciliations/new", "abay1.head", 3),
+            ("/cases/reconciliations/nobody", "abay2.head", 4),
+            ("/cases/reconciliations/{reconciled}/differences/{difference}", "abay1.head", 3),
+            ("/cases/reconciliations/{reconciled}/sign", "abay1.head", 3),
+            ("/cases/reconciliations/{reconciled}/submit", "turan.head", 6),
+            ("/cases/nomenclature/new", "abay1.head", 3),
+            ("/cases/nomenclature/{nomenclature}/close", "abay2.head", 4),
+            ("/cases/acts/file?act={court_act}", "abay1.head", 3),
+            ("/cases/{heard}/acts/{first_act}/filing", "abay1.head", 3),
+        )
+    ),
+    ("/files/{studied}/responses/new", "abay1.head", 3, ("/files/{studied}/responses/new",)),
+    *(
+        (path, login, office, (path,))
+        for path, login, office in (
+            ("/cases/{heard}/rulings/{undecided}/motion", "abay2.head", 4),
+            ("/cases/{heard}/rulings/{undecided}/decision", "turan.head", 6),
+            ("/responses/{response_draft}/edit", "abay1.head", 3),
+            ("/responses/{response_draft}/bring", "abay2.head", 4),
+            ("/responses/{response_draft}/withdraw", "turan.head", 6),
+            ("/responses/{response_brought}/answer", "abay1.head", 3),
+            ("/responses/{response_brought}/held", "abay2.head", 4),
+            ("/responses/{response_brought}/breaches/{linked}", "turan.head", 6),
+            ("/responses/{response_answered}/close", "abay1.head", 3),
+        )
+    ),
     *(
         (f"/cases/{{{case}}}/{step}", "abay1.head", 3, (f"/cases/{{{case}}}/{step}",))
         for case, step in (
@@ -249,7 +354,10 @@ FORMS = (
             ("heard", "overrule"),
             ("heard", "overrules/{overrule}"),
             ("heard", "term-breach"),
-            ("heard", "term-breaches/{term}"),
+            ("heard", "rulings/new"),
+            ("heard", "rulings/{undecided}/edit"),
+            ("heard", "rulings/{issued}/answer"),
+            ("heard", "responses/new"),
             ("waiting", "notice"),
             ("heard", "hearings/new"),
             ("waiting", "hearings/{hearing}"),
@@ -259,6 +367,56 @@ FORMS = (
             ("heard", "acts/{court_act}/copy"),
             ("heard", "acts/{court_act}/in-force"),
             ("heard", "acts/{court_act}/check"),
+            ("heard", "acts/{court_act}/correct"),
+            ("heard", "acts/{reviewed_act}/reopen"),
+            ("heard", "conclusions/{submitted}/approve"),
+            ("heard", "conclusions/{draft}/edit"),
+        )
+    ),
+    *(
+        (f"/cases/{{heard}}/{step}", login, office, (f"/cases/{{heard}}/{step}",))
+        for step, login, office in (
+            ("acts/{court_act}/conclusion", "turan.head", 6),
+            ("acts/{first_act}/reasoned-conclusion", "abay.senior", 4),
+            ("acts/{court_act}/oblast-check", "abay.head", 4),
+            ("conclusions/{submitted}/return", "abay2.head", 4),
+            ("conclusions/{reasoned}/send", "abay.senior", 2),
+            ("conclusions/{reasoned}/control", "gpo.department", 3),
+        )
+    ),
+    *(
+        (f"/protests/{step}", login, office, (f"/protests/{step}",))
+        for step, login, office in (
+            ("of-case/{heard}/acts/{first_act}/new", "abay1.head", 3),
+            ("of-case/{heard}/acts/{first_act}/term", "abay1.head", 3),
+            ("of-dispute/{before_court}/acts/{dispute_act}/new", "abay1.head", 3),
+            ("{protest_draft}/edit", "abay1.head", 3),
+            ("{protest_draft}/review", "abay1.head", 3),
+            ("{protest_draft}/reviews/{review}", "abay.head", 3),
+            ("{protest_draft}/bring", "abay2.head", 4),
+            ("{protest_brought}/withdrawal", "abay.head", 3),
+            ("{protest_brought}/outcome", "abay2.head", 4),
+            ("{protest_draft}/drop", "turan1.head", 7),
+            ("{protest_brought}/bring/correct", "turan.head", 6),
+            ("{protest_ended}/outcome/correct", "turan1.head", 7),
+            ("{protest_rejected}/informing", "abay.head", 3),
+            ("{protest_rejected}/copies", "abay.head", 4),
+        )
+    ),
+    *(
+        (f"/representations/{step}", login, office, (f"/representations/{step}",))
+        for step, login, office in (
+            ("of-case/{heard}/acts/{first_act}/new", "abay.head", 3),
+            ("of-dispute/{before_court}/acts/{dispute_act}/new", "abay1.head", 3),
+            ("of-protest/{protest_rejected}/new", "abay.head", 3),
+            ("of-protest/{protest_rejected}/justified", "abay.head", 4),
+            ("{representation_draft}/edit", "abay.head", 3),
+            ("{representation_draft}/send", "abay.head", 4),
+            ("{representation_sent}/answer", "gpo.head", 3),
+            ("{representation_sent}/protest", "gpo.head", 4),
+            ("of-case/{heard}/acts/{first_act}/missed", "abay.head", 3),
+            ("missed/{missed}/edit", "abay.head", 3),
+            ("missed/{missed}/decide", "abay.head", 4),
         )
     ),
     # a case handed over is out of its office's reach, so no other form is about this one
@@ -269,9 +427,36 @@ FORMS = (
     ("/duties/plan", "turan1.head", 7, ("/duties/plan",)),
     ("/people/new", "abay.administrator", 3, ("/people/new",)),
     ("/people/9/edit", "abay.administrator", 3, ("/people/9/edit",)),
+    ("/petitions/new", "abay1.head", 3, ("/petitions/new",)),
+    *(
+        (f"/petitions/{step}", login, office, (f"/petitions/{step}",))
+        for step, login, office in (
+            ("{petition}/edit", "abay1.head", 3),
+            ("{petition}/assign", "abay1.head", 3),
+            ("{petition}/requests/new", "abay1.head", 3),
+            ("{petition}/requests/{file_request}", "abay1.head", 3),
+            ("{petition}/conclusion", "abay2.head", 4),
+            ("{petition}/conclusion/withdraw", "turan1.head", 7),
+            ("{petition_waiting}/conclusion/decide", "abay.head", 3),
+            ("{petition_waiting}/extend", "abay2.head", 4),
+            ("{petition_waiting}/extension-notice", "turan.head", 6),
+            ("{petition_waiting}/forward", "turan1.head", 7),
+            ("{petition}/answer", "turan.head", 6),
+            ("{petition_lacking}/checklist", "gpo.head", 1),
+            ("{petition_lacking}/checks/new", "gpo.head", 1),
+            ("{petition_lacking}/return", "gpo.head", 1),
+            ("checks/{petition_check}/report", "abay.head", 2),
+        )
+    ),
+    ("/people/9/absences/new", "abay.administrator", 3, ("/people/9/absences/new",)),
+    ("/absences/{absence}", "abay1.head", 3, ("/absences/{absence}",)),
+    ("/absences/{absence}/cancel", "abay1.head", 3, ("/absences/{absence}/cancel",)),
+    ("/cases/cause-list", "abay1.head", 3, ("/cases/cause-list",)),
+    ("/cases", "abay1.head", 3, ("/cases/assign-many",)),
     ("/offices/2", "abay.administrator", 2, ("/offices/2/assignments",)),
     ("/offices/4/edit", "abay.administrator", 4, ("/offices/4/edit",)),
     ("/password", "abay1.second", 3, ("/password",)),
+    ("/account/notices", "abay2.head", 4, ("/account/notices",)),
     ("/law/calculator", "abay1.second", 3, ("/law/calculator",)),
 )
 
@@ -281,14 +466,48 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
     studied, received, requested = walk.ids.files[office]
     heard, waiting = walk.ids.court.cases[office]
     parts = {name: pairs.get(office, [(0, 0)]) for name, pairs in walk.ids.court.parts.items()}
+    disputed, before_court = walk.ids.dispute.disputes[office]
+    matter = walk.ids.dispute.parts
     return {
+        "disputed": disputed,
+        "before_court": before_court,
+        "dispute_hearing": matter["hearing_id"][office][-1][1],
+        "dispute_act": matter["act_id"][office][-1][1],
+        "dispute_overrule": matter["overrule_id"][office][0][1],
+        "reconciled": walk.ids.reconciled.copies[office][OPEN],
+        "difference": walk.ids.reconciled.differences[office][0][1],
+        "nomenclature": walk.ids.reconciled.files[office][KEPT],
         "heard": heard,
         "waiting": waiting,
         "hearing": parts["hearing_id"][-1][1],
         "court_act": parts["act_id"][-1][1],
+        "reviewed_act": parts["act_id"][0][1],
+        "absence": walk.ids.absences[office][-1],
+        "first_act": parts["act_id"][0][1],
+        "submitted": parts["conclusion_id"][0][1],
+        "draft": parts["conclusion_id"][:2][-1][1],
+        "reasoned": parts["conclusion_id"][-1][1],
+        "petition": walk.ids.petition.petitions[office][0],
+        "petition_waiting": walk.ids.petition.petitions[office][2],
+        "petition_lacking": walk.ids.petition.petitions[1][3],
+        "petition_check": walk.ids.petition.checks.get(office, [0])[-1],
+        "file_request": walk.ids.petition.parts["request_id"][office][0][1],
+        "protest_draft": walk.ids.protest.protests[office][2],
+        "protest_brought": walk.ids.protest.protests[office][1],
+        "protest_rejected": walk.ids.protest.protests[office][-1],
+        "representation_draft": walk.ids.represented.representations.get(office, [0])[0],
+        "representation_sent": walk.ids.represented.representations.get(office, [0])[-1],
+        "missed": walk.ids.represented.missed[office][-1],
+        "protest_ended": walk.ids.protest.protests[office][0],
+        "review": walk.ids.protest.parts["review_id"].get(office, [(0, 0)])[-1][1],
         "overrule": parts["overrule_id"][0][1],
         "order": parts["order_id"][0][1],
-        "term": parts["breach_id"][0][1],
+        "undecided": parts["ruling_id"][:4][UNDECIDED][1],
+        "issued": parts["ruling_id"][:4][ISSUED][1],
+        "response_draft": walk.ids.response.acts[office][DRAFT],
+        "response_brought": walk.ids.response.acts[office][BROUGHT],
+        "response_answered": walk.ids.response.acts[office][ANSWERED],
+        "linked": walk.ids.response.breaches[office][0][1],
         "studied": studied,
         "received": received,
         "requested": requested,
@@ -303,6 +522,10 @@ def test_every_form_is_sent(walk: Walk) -> None:
     known = {re.sub(r"\{\w+\}|\b\d+\b", "#", path) for path in sent}
     buttons = {
         "/account/sessions/#/end",
+        "/protests/#/motions/#/read",
+        "/account/calendar",
+        "/account/calendar/revoke",
+        "/notices/undelivered/#/again",
         "/assignments/#/end",
         "/notices/#/open",
         "/notices/seen",

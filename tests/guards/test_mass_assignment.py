@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from supervision.core.db import Base, engine_for
+from tests.conftest import TODAY
 from tests.factories.offices import PASSWORD
 from tests.guards.walking import Walk
 
@@ -107,7 +108,7 @@ def send(browser: FlaskClient, path: str, target: str = "", **values: str) -> in
 
 def test_every_extra_field_is_a_column_somewhere() -> None:
     columns = {column.name for table in Base.metadata.tables.values() for column in table.columns}
-    assert set(EXTRA) - columns == {"author_id", "permissions"}
+    assert set(EXTRA) - columns == {"permissions"}
 
 
 def test_a_registered_file_is_a_new_one_of_the_own_office(walk: Walk) -> None:
@@ -128,6 +129,23 @@ def test_a_registered_file_is_a_new_one_of_the_own_office(walk: Walk) -> None:
     assert made["number"] == "1204/26-10-77" and made["sequence"] != 777
     for name in ("received_on", "studied_on", "returned_on", "late_cause", "late_unit"):
         assert made[name] is None, name
+
+
+def test_a_registered_dispute_is_a_new_one_of_the_own_office(walk: Walk) -> None:
+    sent = send(
+        walk.browser("abay1.assistant"),
+        "/disputes/new",
+        number="2-7777",
+        subject="Қаулы",
+        contested_by="party",
+        bailiff="Ахметов",
+        office_id="7",
+        **{"parties-0-name": "Серікова Айгүл"},
+    )
+    assert sent == 302
+    made = row(walk, "dispute", latest(walk, "dispute"))
+    assert (made["office_id"], made["number"], made["kind"]) == (3, "2-7777", "contest")
+    assert made["registered_on"] == TODAY and made["registered_at"].year != 1999
 
 
 def test_nobody_of_another_office_can_be_given_a_file(walk: Walk) -> None:
@@ -168,7 +186,9 @@ def test_moving_a_duty_changes_its_day_and_nothing_else(walk: Walk) -> None:
     duty = next(
         each
         for each in walk.ids.duties[4]
-        if (found := row(walk, "duty", each))["state"] == "open" and not found["outside"]
+        if (found := row(walk, "duty", each))["state"] == "open"
+        and not found["outside"]
+        and found["owner_office_id"] == 4
     )
     before = row(walk, "duty", duty)
     sent = send(
@@ -227,6 +247,24 @@ def test_ones_own_password_changes_nothing_of_the_account_besides(walk: Walk) ->
     assert changed(before, row(walk, "user_account", person)) <= allowed
 
 
+def test_a_choice_of_letters_is_the_own_one_whatever_is_sent_along(walk: Walk) -> None:
+    person = walk.world.people["abay2.assistant"]
+    other = str(walk.world.people["abay2.head"])
+    sent = send(
+        walk.browser("abay2.assistant"),
+        "/account/notices",
+        email="dana@prokuratura.kz",
+        by_mail="each",
+        user_id=other,
+    )
+    assert sent == 302
+    engine = engine_for(walk.roles.backup_url)
+    with engine.connect() as connection:
+        rows = connection.execute(text("select user_id, by_mail, version from notice_choice"))
+        assert [tuple(row) for row in rows] == [(person, "each", 1)]
+    engine.dispose()
+
+
 def test_the_language_switch_changes_the_language_alone(walk: Walk) -> None:
     person = walk.world.people["turan.head"]
     browser = walk.client("turan.head")
@@ -278,3 +316,45 @@ def test_the_double_click_key_is_no_key_to_a_foreign_file(walk: Walk) -> None:
     assert latest(walk, "requested_file") > before
     made = row(walk, "requested_file", latest(walk, "requested_file"))
     assert (made["office_id"], made["number"]) == (3, "1/26")
+
+
+def test_going_on_with_a_conclusion_changes_its_text_alone(walk: Walk) -> None:
+    (case, _submitted), (_case, draft) = walk.ids.court.parts["conclusion_id"][4][:2]
+    before = row(walk, "conclusion", draft)
+    path = f"/cases/{case}/conclusions/{draft}/edit"
+    assert send(walk.browser("abay2.head"), path, section_evidence="Хаттама") == 302
+    after = row(walk, "conclusion", draft)
+    assert changed(before, after) <= {"sections", "editor_name", "edited_on", "version"}
+    assert after["sections"]["evidence"] == "Хаттама"
+
+
+def test_a_registered_petition_is_a_new_one_of_the_own_office(walk: Walk) -> None:
+    sent = send(
+        walk.browser("abay1.assistant"),
+        "/petitions/new",
+        petitioner_name="Серікова Айгүл",
+        address="Семей",
+        subject="Шағым",
+        office_id="7",
+        examiner_id="1",
+        reached_on="19.11.2026",
+        protest_number="9",
+        protest_on="20.11.2026",
+        case_id="1",
+        repeats_id="1",
+    )
+    assert sent == 302
+    made = row(walk, "petition", latest(walk, "petition"))
+    assert (made["office_id"], made["state"], made["year"]) == (3, "received", 2026)
+    assert made["sequence"] != 777 and str(made["registered_on"]) == "2026-11-20"
+    for name in ("examiner_id", "reached_on", "protest_number", "case_id", "repeats_id"):
+        assert made[name] is None, name
+
+
+def test_a_district_does_not_approve_its_own_refusal_by_typing_the_address(walk: Walk) -> None:
+    waiting = walk.ids.petition.petitions[3][2]
+    browser, before = walk.browser("abay1.head"), walk.state()
+    fields = {"decision": "approve", "decided_on": "20.11.2026", "author_id": "1"}
+    answer = browser.post(f"/petitions/{waiting}/conclusion/decide", data=fields)
+    assert answer.status_code == 403
+    assert walk.state() == before

@@ -107,7 +107,18 @@ def test_the_name_of_an_office_is_shown_as_text_in_every_frame(marked: Walk) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/files", "/cases", "/people", "/law", "/duties/list", "/law/calculator"]
+    "path",
+    [
+        "/files",
+        "/cases",
+        "/cases/rulings",
+        "/disputes",
+        "/responses",
+        "/people",
+        "/law",
+        "/duties/list",
+        "/law/calculator",
+    ],
 )
 def test_what_stands_in_an_address_is_shown_as_text(marked: Walk, path: str) -> None:
     names = ("q", "sort", "state", "page", "from", "office", "rule", "start", "on", "next", MARKUP)
@@ -122,6 +133,7 @@ def test_what_stands_in_an_address_is_shown_as_text(marked: Walk, path: str) -> 
     [
         "/files/new",
         "/cases/new",
+        "/disputes/new",
         "/login",
         "/password",
         "/people/new",

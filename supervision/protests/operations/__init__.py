@@ -5,13 +5,15 @@ follow. Does not belong here: a day count, or anything a page needs only to look
 """
 
 from supervision.protests.operations.bringing import bring, restore_term
+from supervision.protests.operations.correcting import correct_bringing, correct_outcome
 from supervision.protests.operations.drafting import (
     answer_review,
     ask_review,
     change_draft,
     draft,
+    drop_draft,
 )
-from supervision.protests.operations.ending import move_withdrawal, record_outcome
+from supervision.protests.operations.ending import move_withdrawal, read_motives, record_outcome
 from supervision.protests.operations.informing import inform_department, send_ruling_copies
 
 __all__ = [
@@ -19,9 +21,13 @@ __all__ = [
     "ask_review",
     "bring",
     "change_draft",
+    "correct_bringing",
+    "correct_outcome",
     "draft",
+    "drop_draft",
     "inform_department",
     "move_withdrawal",
+    "read_motives",
     "record_outcome",
     "restore_term",
     "send_ruling_copies",

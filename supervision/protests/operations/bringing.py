@@ -83,7 +83,7 @@ def bring(
     asked = act_asked(found.matter, found.act)
     has_right = right is not None
     problems = list(
-        bring_problems(_drafted(protest), entry, asked, window, has_right=has_right, today=today)
+        bring_problems(drafted(protest), entry, asked, window, has_right=has_right, today=today)
     )
     problems += _standing_problems(session, protest)
     refuse(problems)
@@ -99,7 +99,7 @@ def bring(
         protest.late_reason = entry.late_reason if over else None
     after = {**asdict(entry), "capacity": right.code, "window_ends_on": protest.window_ends_on}
     note(session, protest, "bring", after, actor=actor)
-    _tell_term(session, actor, found.matter, found.act, window, law=law, today=today)
+    tell_term(session, actor, found.matter, found.act, window, law=law, today=today)
     follow(session, protest.id, actor=actor, law=law, today=today)
     return protest
 
@@ -149,11 +149,11 @@ def restore_term(
         office_id=matter.office.id,
         after={"act_id": act.id, **asdict(entry)},
     )
-    _tell_term(session, actor, matter, act, window, law=law, today=today)
+    tell_term(session, actor, matter, act, window, law=law, today=today)
     return term
 
 
-def _tell_term(
+def tell_term(
     session: Session,
     actor: Actor,
     matter: Matter,
@@ -189,7 +189,7 @@ def _standing_problems(session: Session, protest: Protest) -> list[Problem]:
     return [waits] if others else []
 
 
-def _drafted(protest: Protest) -> DraftEntry:
+def drafted(protest: Protest) -> DraftEntry:
     """The draft as the rules ask of it."""
     return DraftEntry(
         protest.kind,

@@ -1,4 +1,4 @@
-"""Drafts: written, corrected, shown to a higher office for its review (`2015 ¶13`)."""
+"""Drafts: written, corrected, dropped, shown to a higher office for its review (`2015 ¶13`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from supervision.cases.operations.within import demand_version
 from supervision.cases.rules import KIND as CASE
+from supervision.cases.rules.grounds import reason_problems
 from supervision.core.access import Actor
 from supervision.core.errors import NotFound, Problem, Refused
 from supervision.core.problems import LONGEST_NOTE, length_problems, refuse
@@ -95,6 +96,31 @@ def change_draft(
     return protest
 
 
+def drop_draft(
+    session: Session,
+    actor: Actor,
+    protest_id: int,
+    reason: str,
+    *,
+    version: int | None = None,
+    today: date,
+) -> Protest:
+    """Drop a draft that will not be brought, with the reason; it is kept and tells the law nothing.
+
+    Raises NotFound, Forbidden, Stale; Refused once it is brought, or without a reason.
+    """
+    found = held(session, protest_id, version)
+    protest = found.protest
+    demand_work(actor, protest, found.line)
+    demand_state(protest, ProtestState.DRAFT)
+    reason = written(reason)
+    refuse(reason_problems(reason))
+    protest.state, protest.dropped_on = ProtestState.DROPPED.value, today
+    protest.dropped_by, protest.drop_reason = acting_name(actor), reason
+    note(session, protest, "drop_draft", {"dropped_on": today, "reason": reason}, actor=actor)
+    return protest
+
+
 def ask_review(
     session: Session,
     actor: Actor,
@@ -147,7 +173,8 @@ def answer_review(
 ) -> ProtestReview:
     """Agree with a draft or write remarks on it; only the office that was asked answers.
 
-    Raises NotFound, Forbidden, Stale; Refused for an answer given before, or remarks left out.
+    Raises NotFound, Forbidden, Stale; Refused for an answer given before, remarks left out, or a
+    dropped draft.
     """
     found = held(session, protest_id)
     review = next((each for each in found.reviews if each.id == review_id), None)
@@ -156,6 +183,8 @@ def answer_review(
     session.refresh(review)
     demand_review(actor, review)
     demand_version(review.version, version)
+    if found.protest.state == ProtestState.DROPPED:
+        raise Refused("This draft is dropped.")
     if review.answer is not None:
         raise Refused("This draft is answered already.")
     remarks = written(remarks)

@@ -1,20 +1,21 @@
-"""The end of a protest: a motion to withdraw it, the court's decision (`2015 ¶23`)."""
+"""The end of a protest: a motion to withdraw it, its motives read, the court's decision (`2015 ¶23`)."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from supervision.cases.operations.within import demand_version
 from supervision.core.access import Actor
-from supervision.core.errors import Forbidden
+from supervision.core.errors import Forbidden, NotFound, Problem, Refused
 from supervision.core.problems import refuse
 from supervision.core.texts import written
 from supervision.law.lawbook import Lawbook
-from supervision.law.protests import ending
+from supervision.law.protests import Mover, ending
 from supervision.protests.models import Protest, ProtestMotion
 from supervision.protests.operations.within import (
     acting_name,
@@ -23,7 +24,7 @@ from supervision.protests.operations.within import (
     held,
     note,
 )
-from supervision.protests.policy import demand_move, demand_record
+from supervision.protests.policy import demand_move, demand_record, demand_work
 from supervision.protests.queries.protests import Dossier, motion_made_before
 from supervision.protests.rules import (
     DecidingAct,
@@ -80,6 +81,28 @@ def move_withdrawal(
     return motion
 
 
+def read_motives(
+    session: Session, actor: Actor, protest_id: int, motion_id: int, *, now: datetime
+) -> ProtestMotion:
+    """Note that the lower office read why its protest is withdrawn: who, and at which moment (`¶23`).
+
+    The first reader stays. Raises NotFound, Forbidden; Refused for a motion of the author's own.
+    """
+    found = held(session, protest_id)
+    motion = next((each for each in found.motions if each.id == motion_id), None)
+    if motion is None:
+        raise NotFound
+    demand_work(actor, found.protest, found.line)
+    if motion.moved_as != Mover.HIGHER_PROSECUTOR:
+        raise Refused("Only the motives of a higher prosecutor are told in a paper.")
+    session.refresh(motion)
+    if motion.read_at is None:
+        motion.read_at, motion.read_by = now, acting_name(actor)
+        after = {"motion_id": motion.id, "paper_number": motion.paper_number, "read_at": now}
+        note(session, found.protest, "read_motives", after, actor=actor)
+    return motion
+
+
 def record_outcome(
     session: Session,
     actor: Actor,
@@ -100,30 +123,43 @@ def record_outcome(
     demand_record(actor, protest)
     demand_state(protest, ProtestState.BROUGHT)
     entry = replace(entry, note=written(entry.note))
-    motion = found.motion
-    refuse(
-        outcome_problems(
-            entry,
-            protest.kind,
-            protest.brought_on or today,
-            _deciding(found, entry.act_id),
-            moved=motion is not None,
-            today=today,
-        )
-    )
-    outcome = outcome_of(entry.decision)
-    if outcome is None:
-        told = ending(entry.ended_by or "", motion.moved_as if motion is not None else None)
-        outcome, protest.ending_reason = told.outcome, told.code
-    else:
-        place = "outcome_dispute_act_id" if found.matter.is_dispute else "outcome_act_id"
-        setattr(protest, place, entry.act_id)
-    protest.state, protest.outcome = ProtestState.ENDED.value, outcome.value
-    protest.outcome_on, protest.outcome_note = entry.outcome_on, entry.note
-    after = {**asdict(entry), "outcome": outcome, "ending_reason": protest.ending_reason}
+    refuse(problems_of_outcome(found, entry, today))
+    conclude(found, entry)
+    after = {**asdict(entry), **concluded(protest)}
     note(session, protest, "record_outcome", after, actor=actor)
     follow(session, protest.id, actor=actor, law=law, today=today)
     return protest
+
+
+def problems_of_outcome(found: Dossier, entry: OutcomeEntry, today: date) -> Iterator[Problem]:
+    """Everything wrong with an outcome of this protest."""
+    return outcome_problems(
+        entry,
+        found.protest.kind,
+        found.protest.brought_on or today,
+        _deciding(found, entry.act_id),
+        moved=found.motion is not None,
+        today=today,
+    )
+
+
+def conclude(found: Dossier, entry: OutcomeEntry) -> None:
+    """Write the outcome into the protest; without a decision on it the law names it (`¶23`)."""
+    protest, motion = found.protest, found.motion
+    outcome, decided_by, reason = outcome_of(entry.decision), entry.act_id, None
+    if outcome is None:
+        told = ending(entry.ended_by or "", motion.moved_as if motion is not None else None)
+        outcome, decided_by, reason = told.outcome, None, told.code
+    place = "outcome_dispute_act_id" if found.matter.is_dispute else "outcome_act_id"
+    setattr(protest, place, decided_by)
+    protest.state, protest.outcome = ProtestState.ENDED.value, outcome.value
+    protest.outcome_on, protest.outcome_note = entry.outcome_on, entry.note
+    protest.ending_reason = reason
+
+
+def concluded(protest: Protest) -> dict[str, object]:
+    """The outcome as the audit keeps it."""
+    return {"outcome": protest.outcome, "ending_reason": protest.ending_reason}
 
 
 def _deciding(found: Dossier, act_id: int | None) -> DecidingAct | None:

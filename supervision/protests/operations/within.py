@@ -52,10 +52,14 @@ def demand_state(protest: Protest, state: ProtestState) -> None:
     """Refuse a step that does not follow the protest's state."""
     if protest.state == state:
         return
+    if protest.state == ProtestState.DROPPED:
+        raise Refused("This draft is dropped.")
     if state is ProtestState.DRAFT:
         raise Refused("This protest is brought already.")
     if protest.state == ProtestState.DRAFT:
         raise Refused("This protest is not brought yet.")
+    if state is ProtestState.ENDED:
+        raise Refused("The outcome of this protest is not recorded yet.")
     raise Refused("The outcome of this protest is recorded already.")
 
 

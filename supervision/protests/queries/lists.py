@@ -1,4 +1,4 @@
-"""The lists of protests: the register, the windows open now, what awaits its outcome.
+"""The lists of protests: the register, what awaits its outcome, drafts to review.
 
 Belongs here: reading rows, page by page. Does not belong here: the law's answer on a window.
 """
@@ -7,33 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, Text, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from supervision.cases.models import AdminCase, CaseWord, Court, CourtAct
 from supervision.cases.queries.cases import court_name
-from supervision.cases.rules import KIND as CASE
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.disputes.models import Dispute, DisputeAct, DisputeWord
-from supervision.duties.models import Duty
 from supervision.duties.queries import office_name
-from supervision.duties.rules import DutyState
-from supervision.offices.models import Office, UserAccount
+from supervision.offices.models import Office
 from supervision.protests.models import Protest, ProtestReview
-from supervision.protests.rules import CLOSING_SOON, ProtestState
+from supervision.protests.rules import ProtestState
 
 AFTER_EVERY_LETTER = "\U0010ffff"
 MOST_WINDOWS = 300
-# The rules whose duty is to protest, or to find the act lawful, within the window (`2015 ¶13`).
-WINDOW_RULES = (
-    "2015/13/appellate_protest",
-    "2015/13/appellate_protest_tax_or_social",
-    "2015/13/protest_in_restored_term",
-)
 AWAITING = "awaiting"
 
 
@@ -144,8 +135,8 @@ def _narrowed(statement: Select[Any], filters: Filters) -> Select[Any]:
             statement = statement.where(column == value)
     if filters.result == AWAITING:
         statement = statement.where(Protest.state == ProtestState.BROUGHT.value)
-    elif filters.result == ProtestState.DRAFT:
-        statement = statement.where(Protest.state == ProtestState.DRAFT.value)
+    elif filters.result in (ProtestState.DRAFT, ProtestState.DROPPED):
+        statement = statement.where(Protest.state == filters.result)
     elif filters.result is not None:
         statement = statement.where(Protest.outcome == filters.result)
     if filters.since is not None:
@@ -177,78 +168,6 @@ def _of_matter(word: str) -> ColumnElement[bool]:
     return or_(Protest.case_id.in_(of_case), Protest.dispute_id.in_(of_dispute))
 
 
-class WindowRow(NamedTuple):
-    """A duty to protest that is still open: which act, until when, whether a draft is there."""
-
-    duty_id: int
-    rule: str
-    due_on: date
-    case_id: int
-    act_id: int
-    case_number: str
-    offender: str
-    court: str
-    office_name: str
-    assignee: str | None
-    has_draft: bool
-    soon: bool
-    moved: bool
-
-
-def open_windows(
-    session: Session, *, office_id: int | None, today: date, language: str
-) -> Sequence[WindowRow]:
-    """The windows open today among the cases the scope shows, by their last day.
-
-    Those that close within `CLOSING_SOON` days and have no draft stand on top. `moved` marks a duty
-    whose day was moved by hand, which moves no window: its last day is asked of the law.
-    """
-    key = literal("ruling_copy_handed_over#act-"), literal("protest_term_restored#act-")
-    standing = (ProtestState.DRAFT.value, ProtestState.BROUGHT.value)
-    draft = select(Protest.id).where(Protest.act_id == CourtAct.id, Protest.state.in_(standing))
-    drafted = draft.exists()
-    soon = and_(Duty.due_on <= today + timedelta(days=CLOSING_SOON), ~drafted)
-    number = func.cast(CourtAct.id, Text)
-    statement = (
-        select(
-            Duty.id,
-            Duty.rule,
-            Duty.due_on,
-            AdminCase.id,
-            CourtAct.id,
-            AdminCase.number,
-            AdminCase.offender_name,
-            court_name(language),
-            office_name(language),
-            UserAccount.full_name,
-            drafted,
-            soon,
-            Duty.moved,
-        )
-        .join(AdminCase, and_(Duty.subject_kind == CASE, Duty.subject_id == AdminCase.id))
-        .join(
-            CourtAct,
-            and_(
-                CourtAct.case_id == AdminCase.id,
-                or_(*(Duty.trigger == prefix + number for prefix in key)),
-            ),
-        )
-        .join(Court, Court.id == CourtAct.court_id)
-        .join(Office, Office.id == AdminCase.office_id)
-        .outerjoin(UserAccount, UserAccount.id == AdminCase.assignee_id)
-        .where(
-            Duty.rule.in_(WINDOW_RULES),
-            Duty.state == DutyState.OPEN.value,
-            Duty.due_on >= today,
-        )
-        .order_by(case((soon, 0), else_=1), Duty.due_on, Duty.id)
-        .limit(MOST_WINDOWS)
-    )
-    if office_id is not None:
-        statement = statement.where(AdminCase.office_id == office_id)
-    return [WindowRow._make(row) for row in session.execute(statement)]
-
-
 def awaiting(session: Session, *, office_id: int | None, language: str) -> Sequence[ProtestRow]:
     """The protests that await their outcome, the oldest first."""
     filters = Filters(result=AWAITING, office_id=office_id)
@@ -264,5 +183,6 @@ def to_review(session: Session, office_id: int | None, language: str) -> Sequenc
     asked = select(ProtestReview.protest_id).where(
         ProtestReview.reviewing_office_id == office_id, ProtestReview.answer.is_(None)
     )
-    statement = _selected(language).where(Protest.id.in_(asked)).order_by(Protest.id)
+    standing = and_(Protest.id.in_(asked), Protest.state != ProtestState.DROPPED.value)
+    statement = _selected(language).where(standing).order_by(Protest.id)
     return [ProtestRow._make(row) for row in session.execute(statement.limit(MOST_WINDOWS))]
