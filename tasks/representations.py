@@ -18,7 +18,5 @@ def open_missed_windows() -> None:
     with house() as at, transaction(at.session) as session:
         at.be_patient()
         if at.law.calendar.is_working(at.today).working:
-            changed = operations.open_missed_windows(
-                session, at.actor, law=at.law, today=at.today
-            )
+            changed = operations.open_missed_windows(session, at.actor, law=at.law, today=at.today)
             log.info("representations.missed_windows", changed=changed)

@@ -81,14 +81,20 @@ class CaseTeller:
     """Draws cases of one court; the same seed and day tell the same ones."""
 
     def __init__(
-        self, chance: Random, teller: Storyteller, today: date, court_id: int, code: str
+        self,
+        chance: Random,
+        teller: Storyteller,
+        today: date,
+        court_id: int,
+        code: str,
+        first_number: int = 101,
     ) -> None:
         self._chance = chance
         self._teller = teller
         self._today = today
         self._court_id = court_id
         self._code = code
-        self._number = 0
+        self._number = first_number - 1
 
     def story(self, kind: str = "") -> CaseStory:
         """The next case's life, cut off at today."""
@@ -109,6 +115,36 @@ class CaseTeller:
             act=act,
         )
 
+    def decided(
+        self, kind: str, copy_on: date, decision: ActKind, result: CheckResult
+    ) -> CaseStory:
+        """A case whose act came on that day and was checked soon after; the prosecutor took part."""
+        chance, working = self._chance, self._teller.working
+        made_on = working(copy_on - timedelta(days=2), ahead=False)
+        received = working(made_on - timedelta(days=9), ahead=False)
+        moment = datetime.combine(made_on, time(chance.randint(9, 17)), ZONE).astimezone(UTC)
+        assistant = chance.randrange(2)
+        ended = decision is ActKind.TERMINATION
+        return CaseStory(
+            entry=self._entry(kind, received),
+            registered_on=received,
+            assistant=assistant,
+            hearing=HearingStory(moment, assistant, OutcomeEntry(HearingOutcome.TOOK_PART)),
+            act=ActStory(
+                kind=decision,
+                made_on=made_on,
+                is_arrest=False,
+                termination_ground=chance.choice(names.TERMINATIONS) if ended else "",
+                part="",
+                copy_on=copy_on,
+                in_force_on=self._past(made_on + timedelta(days=12)),
+                result=result,
+                checked_on=min(working(copy_on + timedelta(days=2)), self._today),
+                note=chance.choice(names.FINDINGS[result is CheckResult.UNLAWFUL]),
+                late_cause=chance.choice(LATE_CAUSES),
+            ),
+        )
+
     def _entry(self, kind: str, received: date) -> CaseEntry:
         chance, teller = self._chance, self._teller
         self._number += 1
@@ -116,7 +152,7 @@ class CaseTeller:
         company = kind in ("tax", "customs", "environment") and chance.random() < 0.5
         woman = chance.random() < 0.35
         born = self._born(offence, minor=kind == "minor")
-        number = f"{self._code}-{received.year % 100}-00-3/{self._number + 100}"
+        number = f"{self._code}-{received.year % 100}-00-3/{self._number}"
         return CaseEntry(
             number=number,
             court_id=self._court_id,

@@ -31,11 +31,17 @@ SPECIALISED = ("39-N1",)
 
 @dataclass(frozen=True)
 class Team:
-    """A district office as its stories need it: who records, the head, who stands above it."""
+    """A district office as its stories need it: who records, the head, who stands above it.
+
+    `above` is the oblast's head and `above_assistant` who writes for him; then the same in the GPO.
+    """
 
     assistants: tuple[Actor, ...]
     head: Actor
     above: Actor
+    above_assistant: Actor
+    top: Actor
+    top_assistant: Actor
     seat: str
     specialised: tuple[Actor, ...] = ()
 
@@ -99,17 +105,24 @@ def _people_of(
 
 
 def _team(session: Session, office: Office) -> Team:
-    """The people of an office as actors, with the oblast's head above and who is specialised here."""
+    """The people of an office as actors, with those above them and who is specialised here."""
     see_everybody(session)
     own = _actors(session, office)
     oblast = session.get_one(Office, office.parent_id)
+    above = _actors(session, oblast)
+    top = _actors(session, session.get_one(Office, oblast.parent_id))
     here = select(Office).where(Office.code.in_(SPECIALISED), Office.seat_kk == office.seat_kk)
     return Team(
         assistants=tuple(actor for actor in own if actor.post is Post.ASSISTANT),
-        head=_head(own),
-        above=_head(_actors(session, oblast)),
+        head=_holder(own, Post.HEAD),
+        above=_holder(above, Post.HEAD),
+        above_assistant=_holder(above, Post.SENIOR_ASSISTANT),
+        top=_holder(top, Post.HEAD),
+        top_assistant=_holder(top, Post.DEPARTMENT_PROSECUTOR),
         seat=office.seat_kk,
-        specialised=tuple(_head(_actors(session, each)) for each in session.scalars(here)),
+        specialised=tuple(
+            _holder(_actors(session, each), Post.HEAD) for each in session.scalars(here)
+        ),
     )
 
 
@@ -120,5 +133,5 @@ def _actors(session: Session, office: Office) -> list[Actor]:
     return [actor_of(session, account, office) for account in rows]
 
 
-def _head(actors: Sequence[Actor]) -> Actor:
-    return next(actor for actor in actors if actor.post is Post.HEAD)
+def _holder(actors: Sequence[Actor], post: Post) -> Actor:
+    return next(actor for actor in actors if actor.post is post)

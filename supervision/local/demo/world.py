@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,12 +33,13 @@ from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.announcement import SignIn
 from supervision.local.demo.chapters import CHAPTERS
 from supervision.local.demo.courts import offence_courts
-from supervision.local.demo.people import PASSWORD, settle
+from supervision.local.demo.people import DISTRICTS_OF_OBLAST, PASSWORD, settle
 from supervision.local.demo.scene import Scene, Share
 from supervision.local.demo.story import Storyteller
 from supervision.offices.models import UserAccount
 from supervision.offices.operations import load_offices
 from supervision.offices.queries import enter_as_house, see_everybody, tree
+from supervision.representations.operations import open_missed_windows
 
 SEED = 2026
 FILES = 2000
@@ -97,17 +99,30 @@ def load(
             _part(files, len(teams), place),
             _part(cases, len(teams), place),
             SEED + 1 + place,
+            full=place % DISTRICTS_OF_OBLAST == 0,
         )
         for place, team in enumerate(teams)
     ]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         list(pool.map(fill, shares))
-    _open_recurring(database_url, extended_acts, today)
+        _work_by_night(database_url, extended_acts, today)
+        list(pool.map(fill, _above(shares)))
 
 
 def _part(whole: int, offices: int, place: int) -> int:
     """How much of the whole falls to the office at a place."""
     return whole // offices + (1 if place < whole % offices else 0)
+
+
+def _above(shares: Sequence[Share]) -> list[Share]:
+    """The parts of the oblast offices and of the GPO, each told beside the first district below."""
+    first = {share.team.above.office_id: share for share in reversed(shares)}
+    oblasts = [
+        replace(share, level=Level.OBLAST, seed=share.seed + len(shares))
+        for share in first.values()
+    ]
+    gpo = replace(shares[0], level=Level.GPO, seed=shares[0].seed - 1)
+    return [gpo, *oblasts]
 
 
 def fill(share: Share) -> None:
@@ -118,12 +133,13 @@ def fill(share: Share) -> None:
     with _session(share.database_url) as session, transaction(session):
         set_scope(session, share.team.head.scope)
         scene = Scene(session, share, law, teller, chance)
-        for tell in CHAPTERS:
+        for tell in CHAPTERS[share.level]:
             tell(scene)
 
 
-def _open_recurring(database_url: str, extended_acts: tuple[str, ...], today: date) -> None:
-    """What recurs, opened by the house as its nightly task does."""
+def _work_by_night(database_url: str, extended_acts: tuple[str, ...], today: date) -> None:
+    """What the house opens by itself, as its nightly tasks do: what recurs, and missed terms."""
+    law = _law(extended_acts)
     with _session(database_url) as session, transaction(session):
         house = system_actor(enter_as_house(session))
         offices_of_today = [
@@ -133,7 +149,8 @@ def _open_recurring(database_url: str, extended_acts: tuple[str, ...], today: da
             for office in tree(session)
             if office.active_to is None
         ]
-        open_recurring(session, house, offices_of_today, law=_law(extended_acts), today=today)
+        open_recurring(session, house, offices_of_today, law=law, today=today)
+        open_missed_windows(session, house, law=law, today=today)
 
 
 def _law(extended_acts: tuple[str, ...]) -> Lawbook:

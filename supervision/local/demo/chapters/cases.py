@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from supervision.cases import operations as cases
@@ -33,12 +34,23 @@ def tell(scene: Scene) -> None:
                 _check(scene, act, story.act)
 
 
-def teller_of(scene: Scene) -> CaseTeller:
-    """Who tells the cases of the court at the office's own seat."""
+def decided(scene: Scene, stories: Sequence[CaseStory]) -> list[CourtAct]:
+    """Cases whose act was checked in time, so that the law follows each but once; their acts."""
+    acts = []
+    with following_together(scene.session, scene.law):
+        for story in stories:
+            _case, act = live(scene, story)
+            if story.act is not None and act is not None:
+                _check(scene, act, story.act)
+                acts.append(act)
+    return acts
+
+
+def teller_of(scene: Scene, first_number: int = 101) -> CaseTeller:
+    """Who tells the cases of the court at the office's own seat, counting from that number."""
     court = own_court(scene)
-    return CaseTeller(
-        scene.chance, scene.teller, scene.today, court.id, court.code.removesuffix("-D")
-    )
+    code = court.code.removesuffix("-D")
+    return CaseTeller(scene.chance, scene.teller, scene.today, court.id, code, first_number)
 
 
 def own_court(scene: Scene) -> Court:
@@ -71,9 +83,14 @@ def clashing(stories: list[CaseStory]) -> list[CaseStory]:
     return stories
 
 
-def live(scene: Scene, story: CaseStory) -> tuple[AdminCase, CourtAct | None]:
-    """One case from its registration as far as its story has come, but for the check of its act."""
-    actor = scene.team.assistants[story.assistant or 0]
+def live(
+    scene: Scene, story: CaseStory, actor: Actor | None = None
+) -> tuple[AdminCase, CourtAct | None]:
+    """One case from its registration as far as its story has come, but for the check of its act.
+
+    `actor` is who records it, if not the assistant of the story.
+    """
+    actor = actor or scene.team.assistants[story.assistant or 0]
     case = cases.register_case(
         scene.session,
         actor,

@@ -1,0 +1,1 @@
+"""Reads of representations and of missed terms."""

@@ -1,0 +1,67 @@
+"""The register of representations, with the rejected protests that await a decision; printable."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from supervision.core import web
+from supervision.core.access import Permission, requires
+from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.db import db
+from supervision.core.i18n import _
+from supervision.core.paging import Cursor
+from supervision.duties.views import presenter
+from supervision.offices.queries import all_office_ids, office_names
+from supervision.representations.blueprint import blueprint
+from supervision.representations.presenting import TONES
+from supervision.representations.queries import lists
+from supervision.representations.rules import Cause, RepresentationState
+
+
+@blueprint.get("")
+@requires(Permission.SEE_CASES)
+def register() -> str:
+    """The representations the reader sees; an unknown choice in the address narrows nothing."""
+    session, writer = db.session(), presenter()
+    offices = office_choices()
+    states = [(each.value, _(f"representations.state.{each}")) for each in RepresentationState]
+    causes = [(each.value, _(f"representations.cause.{each}")) for each in Cause]
+    office = chosen("office", offices)
+    only = int(office) if office else None
+    filters = lists.Filters(
+        state=chosen("state", states),
+        cause=chosen("kind", causes),
+        office_id=only,
+        since=asked_day("from"),
+        until=asked_day("to"),
+    )
+    cursor = Cursor.parse(request.args.get("page"))
+    page = lists.register(session, filters, cursor=cursor, language=writer.language)
+    return render_template(
+        "representations/register.html",
+        page=page,
+        awaiting=lists.rejected_awaiting(session, office_id=only, language=writer.language),
+        states=states,
+        causes=causes,
+        offices=offices,
+        names=office_names(session, all_office_ids(session), writer.language),
+        tones=TONES,
+        asked=request.args,
+        wrong=_wrong_days(),
+        narrowed=any(value for name, value in request.args.items() if name != "page"),
+    )
+
+
+def office_choices() -> list[tuple[str, str]]:
+    """The offices a list of the reader may be narrowed to."""
+    below = web.actor().offices_below
+    language = presenter().language
+    offices = office_names(db.session(), below, language) if len(below) > 1 else {}
+    return [(str(number), name) for number, name in offices.items()]
+
+
+def _wrong_days() -> str:
+    """What is wrong with the days of the address, in words."""
+    unread = [name for name in ("from", "to") if asked(name) and asked_day(name) is None]
+    words = _("Write the days as dd.mm.yyyy; until then the list is not narrowed by them.")
+    return words if unread else ""
