@@ -15,6 +15,7 @@ from supervision.cases.queries.choices import courts_seen
 from supervision.cases.queries.filed_acts import INSTANCES, NO_CONCLUSION, Filters
 from supervision.cases.register_asking import wrong_days
 from supervision.cases.rules.acts import ActKind, CheckResult
+from supervision.cases.rules.case import OpenedBy
 from supervision.cases.rules.conclusions import ConclusionState
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
@@ -25,9 +26,10 @@ from supervision.core.paging import Cursor
 from supervision.offices.queries import office_names
 
 PRINTED = 500
+YES_NO = {"yes": True, "no": False}
 NAMES = (
     *("q", "court", "instance", "kind", "ground", "check", "conclusion", "filed", "index"),
-    *("office", "prosecutor", "from", "to"),
+    *("office", "prosecutor", "competence", "opener", "force", "ruling", "from", "to"),
 )
 
 
@@ -43,6 +45,10 @@ class Choices(NamedTuple):
     filed: list[tuple[str, str]]
     offices: list[tuple[str, str]]
     prosecutors: list[tuple[str, str]]
+    competences: list[tuple[str, str]]
+    openers: list[tuple[str, str]]
+    force: list[tuple[str, str]]
+    rulings: list[tuple[str, str]]
 
 
 @blueprint.get("/acts")
@@ -106,9 +112,13 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
         grounds=law_choices("2015 ¶6", "grounds"),
         checks=[(each.value, _(f"cases.check.{each}")) for each in CheckResult],
         conclusions=[(each, _(f"reconciliation.conclusion.{each}")) for each in states],
-        filed=[(each, _(f"reconciliation.filed.{each}")) for each in ("yes", "no")],
+        filed=[(each, _(f"reconciliation.filed.{each}")) for each in YES_NO],
         offices=[(str(number), name) for number, name in offices.items()],
         prosecutors=[(str(number), name) for number, name in people],
+        competences=law_choices("2015 ¶7", "competences"),
+        openers=[(each.value, _(f"cases.opened_by.{each}")) for each in OpenedBy],
+        force=[(each, _(f"reconciliation.force.{each}")) for each in YES_NO],
+        rulings=[(each, _(f"reconciliation.ruling.{each}")) for each in YES_NO],
     )
 
 
@@ -126,7 +136,11 @@ def _filters(actor: Actor, choices: Choices) -> Filters:
         category=chosen("ground", choices.grounds),
         check_result=chosen("check", choices.checks),
         conclusion=chosen("conclusion", choices.conclusions),
-        filed={"yes": True, "no": False}.get(chosen("filed", choices.filed) or ""),
+        filed=YES_NO.get(chosen("filed", choices.filed) or ""),
+        competence=chosen("competence", choices.competences),
+        opened_by=chosen("opener", choices.openers),
+        in_force=YES_NO.get(chosen("force", choices.force) or ""),
+        ruling=YES_NO.get(chosen("ruling", choices.rulings) or ""),
         file_index=asked("index").replace("\x00", "")[:40],
         prosecutor_id=int(prosecutor) if prosecutor else None,
         made_from=asked_day("from"),
@@ -146,6 +160,10 @@ def _chosen_words(choices: Choices) -> list[tuple[str, str]]:
         "filed": (_("Nomenclature file"), choices.filed),
         "office": (_("Office"), choices.offices),
         "prosecutor": (_("Prosecutor"), choices.prosecutors),
+        "competence": (_("Competence"), choices.competences),
+        "opener": (_("Case opened by"), choices.openers),
+        "force": (_("Entry into force"), choices.force),
+        "ruling": (_("Private ruling"), choices.rulings),
     }
     told = [
         (label, dict(offered)[value])

@@ -274,6 +274,10 @@ def test_the_register_holds_acts_of_cases_a_prosecutor_took_part_in(head: Desk) 
         "made_to": (WEDNESDAY, date(2026, 11, 17)),
         "text": ("3/77", "Бейсенов"),
         "check_result": (None, "lawful"),
+        "competence": ("territorial", "transport"),
+        "opened_by": (case.opened_by, "other"),
+        "in_force": (False, True),
+        "ruling": (False, True),
     }
     for name, (fits, misses) in found.items():
         assert [each.case_id for each in rows(head, **{name: fits})] == [case.id], name

@@ -114,6 +114,8 @@ QUERY = (
     "breach",
     "ruling",
     "nobody-knows-this",
+    "opener",
+    "force",
 )
 UNKNOWN_FIELDS = ("version", "office_id", "state", "idempotency_key", "unknown", "parties-0-x")
 LOGINS = ("gpo.head", "gpo.administrator", "abay1.deputy")

@@ -14,10 +14,12 @@ from supervision.cases.models import (
     ActFiling,
     AdminCase,
     CaseCategory,
+    CaseCompetence,
     CaseHearing,
     Conclusion,
     Court,
     CourtAct,
+    PrivateRuling,
 )
 from supervision.cases.queries.cases import court_name, found_by
 from supervision.cases.rules.conclusions import ConclusionKind
@@ -73,6 +75,10 @@ class Filters:
     filed: bool | None = None
     file_index: str = ""
     prosecutor_id: int | None = None
+    competence: str | None = None
+    opened_by: str | None = None
+    in_force: bool | None = None
+    ruling: bool | None = None
     made_from: date | None = None
     made_to: date | None = None
 
@@ -158,6 +164,7 @@ def _narrowed(statement: Select[Any], filters: Filters) -> Select[Any]:
         CourtAct.kind: filters.kind,
         CourtAct.check_result: filters.check_result,
         ActFiling.file_index: filters.file_index or None,
+        AdminCase.opened_by: filters.opened_by,
     }
     for column, value in exact.items():
         if value is not None:
@@ -177,6 +184,17 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.category is not None:
         of_category = select(CaseCategory.case_id).where(CaseCategory.code == filters.category)
         found.append(CourtAct.case_id.in_(of_category))
+    if filters.competence is not None:
+        belonging = select(CaseCompetence.case_id)
+        found.append(
+            CourtAct.case_id.in_(belonging.where(CaseCompetence.belongs_to == filters.competence))
+        )
+    if filters.ruling is not None:
+        with_ruling = CourtAct.case_id.in_(select(PrivateRuling.case_id))
+        found.append(with_ruling if filters.ruling else ~with_ruling)
+    if filters.in_force is not None:
+        no_day = CourtAct.in_force_on.is_(None)
+        found.append(~no_day if filters.in_force else no_day)
     if filters.filed is not None:
         found.append(ActFiling.id.is_not(None) if filters.filed else ActFiling.id.is_(None))
     if filters.conclusion == NO_CONCLUSION:
