@@ -47,6 +47,19 @@ from supervision.local.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 60.0
+ROOM_IN_MEMORY = 2 * 1024**3
+
+
+def _place() -> Path:
+    """Where the servers' data lies: in memory where that is large enough, else on the disk.
+
+    A test begins with a copy of a database, some nine hundred small files: on a disk that took most
+    of the suite's time.
+    """
+    memory = Path("/dev/shm")
+    if memory.is_dir() and os.access(memory, os.W_OK):
+        return memory if shutil.disk_usage(memory).free > ROOM_IN_MEMORY else Path("/tmp")
+    return Path("/tmp")
 
 
 class Services:
@@ -56,7 +69,7 @@ class Services:
         in_worker = "PYTEST_XDIST_WORKER" in os.environ
         self._session_process = os.getppid() if in_worker else os.getpid()
         name = session or str(self._session_process)
-        self.directory = Path("/tmp") / f"supervision-tests-{os.geteuid()}-{name[:24]}"
+        self.directory = _place() / f"supervision-tests-{os.geteuid()}-{name[:24]}"
         self._known: dict[str, str] = {}
 
     # -- life ---------------------------------------------------------------------------------
@@ -169,7 +182,7 @@ class Services:
 
     def _copy(self, template: str, name: str) -> Roles:
         with self._superuser() as connection:
-            create_database(connection, name, template)
+            create_database(connection, name, template, strategy="file_copy")
         return self.addresses(name)
 
     def _drop(self, name: str) -> None:

@@ -61,7 +61,10 @@ def provision(superuser_url: str, database: str, passwords: Passwords) -> Roles:
 
 
 def create_database(
-    connection: Connection[tuple[object, ...]], database: str, template: str = "template0"
+    connection: Connection[tuple[object, ...]],
+    database: str,
+    template: str = "template0",
+    strategy: str = "wal_log",
 ) -> None:
     """Create a database owned by the owner role, unless it exists, and say who may connect.
 
@@ -75,8 +78,8 @@ def create_database(
     if exists is None:
         _become_member_of_owner(connection)
         connection.execute(
-            sql.SQL("create database {} owner {} template {} encoding 'UTF8'").format(
-                name, sql.Identifier(OWNER), sql.Identifier(template)
+            sql.SQL("create database {} owner {} template {} strategy {} encoding 'UTF8'").format(
+                name, sql.Identifier(OWNER), sql.Identifier(template), sql.Literal(strategy)
             )
         )
     connection.execute(sql.SQL("revoke all on database {} from public").format(name))
