@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from supervision.cases.models import CourtAct
 from supervision.core.access import Actor
 from supervision.core.db import set_scope
+from supervision.core.texts import written
 from supervision.core.transaction import transaction
 from supervision.duties.rules import LateCause, Lateness
 from supervision.law.lawbook import Lawbook
@@ -120,20 +121,20 @@ def _missed(
         "case_id": first.case_id,
         "office_id": office_id,
         "found_on": TODAY,
-        "found_by": case(office_id, "finder"),
+        "found_by": written(case(office_id, "finder")),
         "shown_by": "complaint",
-        "shown_note": case(office_id, "shown"),
+        "shown_note": written(case(office_id, "shown")),
         "window_ends_on": TODAY - timedelta(days=1),
         "cause": "other",
-        "cause_note": case(office_id, "why"),
+        "cause_note": written(case(office_id, "why")),
         "stage": "check",
-        "employees": case(office_id, "employees"),
+        "employees": written(case(office_id, "employees")),
     }
     decided = {
         "decision": "none",
-        "decision_note": case(office_id, "decision"),
+        "decision_note": written(case(office_id, "decision")),
         "decided_on": TODAY,
-        "decided_by": case(office_id, "decider"),
+        "decided_by": written(case(office_id, "decider")),
     }
     with transaction(session):
         session.add(MissedWindow(act_id=first.id, state="decided", **common, **decided))

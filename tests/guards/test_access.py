@@ -36,8 +36,8 @@ LOGIN_OF_POST = {
     Post.AUDITOR: "abay.auditor",
 }
 # The first session may be the walker's own, which must not end on the way.
-# The first absence and the first representation are of one person or one office alone.
-NOT_THERE = dict.fromkeys(("session_id", "absence_id", "representation_id"), 10**9)
+# The first absence, check and representation are of one person or one office alone.
+NOT_THERE = dict.fromkeys(("session_id", "absence_id", "check_id", "representation_id"), 10**9)
 WORDS = {"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js", **NOT_THERE}
 
 
@@ -45,6 +45,8 @@ def _path(app: Flask, endpoint: str) -> str:
     rules = list(app.url_map.iter_rules(endpoint))
     longest = max(rules, key=lambda rule: len(rule.arguments))
     values = {name: WORDS.get(name, 1) for name in longest.arguments}
+    if endpoint == "offices.new_absence":
+        values["user_id"] = 10**9  # people enter their own absences, leaders those of their office
     with app.test_request_context():
         try:
             return app.url_for(endpoint, **values)
