@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.local import processes
+from supervision.local import children, processes
 from supervision.local.places import Lock
 from supervision.local.processes import GaveUp, Keeper, Program, end_leftovers
 from supervision.local.secret_store import SecretStore
@@ -157,6 +157,8 @@ def test_only_the_very_programs_written_down_are_ended_at_the_next_start(tmp_pat
     ours = subprocess.Popen(["sleep", "61.5"], start_new_session=True)
     stranger = subprocess.Popen(["sleep", "62.5"], start_new_session=True)
     note = tmp_path / "processes.json"
+    # A program just started has no command line for a moment, on a busy machine for a longer one.
+    eventually(lambda: all(children.command_of(each.pid) for each in (ours, stranger)))
     try:
         note.write_text(
             json.dumps(
