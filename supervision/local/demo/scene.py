@@ -74,8 +74,8 @@ class Scene:
         return {"law": self.law, "today": day}
 
     def some(self, plans: Sequence[Plan]) -> Sequence[Plan]:
-        """The planned stories that are told of this office: every one, or each third."""
-        return plans if self.share.full else plans[self.share.seed % 3 :: 3]
+        """The planned stories that are told of this office: every one, or each sixth."""
+        return plans if self.share.full else plans[self.share.seed % 6 :: 6]
 
     def ago(self, days: int) -> date:
         """The working day that many days ago, or the nearest before it."""

@@ -42,8 +42,8 @@ from supervision.offices.queries import enter_as_house, see_everybody, tree
 from supervision.representations.operations import open_missed_windows
 
 SEED = 2026
-FILES = 1200
-CASES = 300
+FILES = 600
+CASES = 200
 OFFICES_FILE = Path(offices.__path__[0]) / "data" / "offices.csv"
 COURTS_FILE = Path(cases_room.__path__[0]) / "data" / "courts.csv"
 SIGN_INS = (
