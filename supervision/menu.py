@@ -48,6 +48,7 @@ WHOLE_ROOMS = {
     "protests": "protests.register",
     "petitions": "petitions.register",
     "representations": "protests.register",
+    "exclusions": "protests.register",
     "board": "board.board",
     "plan": "board.board",
 }

@@ -46,6 +46,7 @@ class Permission(enum.StrEnum):
     SEE_CASES = "see_cases"
     RECORD_CASES = "record_cases"
     APPROVE = "approve"
+    CONSENT_TO_EXCLUSIONS = "consent_to_exclusions"
     MOVE_DUTIES = "move_duties"
     DIVIDE_WORK = "divide_work"
     SEE_PEOPLE = "see_people"
@@ -55,13 +56,18 @@ class Permission(enum.StrEnum):
 
 
 _RECORDING = frozenset({Permission.SEE_CASES, Permission.RECORD_CASES, Permission.SEE_PEOPLE})
-_LEADING = _RECORDING | {Permission.APPROVE, Permission.MOVE_DUTIES, Permission.DIVIDE_WORK}
+_LEADING = _RECORDING | {
+    Permission.APPROVE,
+    Permission.CONSENT_TO_EXCLUSIONS,
+    Permission.MOVE_DUTIES,
+    Permission.DIVIDE_WORK,
+}
 PERMISSIONS_OF_POST: Mapping[Post, frozenset[Permission]] = {
     Post.ASSISTANT: _RECORDING,
     Post.SENIOR_ASSISTANT: _RECORDING,
     Post.DEPUTY: _LEADING,
     Post.HEAD: _LEADING,
-    Post.DEPARTMENT_PROSECUTOR: _RECORDING,
+    Post.DEPARTMENT_PROSECUTOR: _RECORDING | {Permission.CONSENT_TO_EXCLUSIONS},
     Post.ADMINISTRATOR: frozenset(
         {
             Permission.SEE_PEOPLE,

@@ -27,6 +27,7 @@ MODEL_MODULES = (
     "supervision.studies.models",
     "supervision.protests.models",
     "supervision.representations.models",
+    "supervision.exclusions.models",
     "supervision.petitions.models",
     "supervision.reminders.models",
 )

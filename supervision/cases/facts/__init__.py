@@ -114,6 +114,9 @@ SOURCE = FactSource(
             "rejection_found_justified",
             "missed_protest_of_unlawful_act_found",
             "responsibility_raised",
+            "review_decision_taken",
+            "exclusion_request_sent",
+            "exclusion_waived",
         }
     ),
 )
