@@ -34,6 +34,10 @@ from supervision.duties import views as duties_views
 from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
 from supervision.duties.desk_panels import DeskPanel
 from supervision.duties.sources import FactSource, closed_by_hand
+from supervision.exclusions import views as exclusions_views
+from supervision.exclusions.listener import listen as listen_for_exclusions
+from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
+from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
@@ -73,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     responses_views.blueprint,
     protests_views.blueprint,
     representations_views.blueprint,
+    exclusions_views.blueprint,
     petitions_views.blueprint,
     reminders_views.blueprint,
 )
@@ -81,14 +86,15 @@ CASE_PANELS: tuple[Panel, ...] = (
     RULINGS_PANEL,
     PROTESTS_PANEL,
     REPRESENTATIONS_PANEL,
+    EXCLUSIONS_PANEL,
     PETITIONS_PANEL,
 )
 DISPUTE_PANELS: tuple[Panel, ...] = (PROTESTS_OF_DISPUTE, REPRESENTATIONS_OF_DISPUTE)
-PROTEST_PANELS: tuple[Panel, ...] = (REPRESENTATIONS_OF_PROTEST,)
+PROTEST_PANELS: tuple[Panel, ...] = (REPRESENTATIONS_OF_PROTEST, ASSESSMENT_OF_PROTEST)
 # What is told on the desk over the duties.
 DESK_PANELS: tuple[DeskPanel, ...] = (WITHDRAWALS,)
 # Who is told at once of what a form recorded.
-LISTENERS: tuple[Listener, ...] = (listen,)
+LISTENERS: tuple[Listener, ...] = (listen, listen_for_exclusions)
 FACT_SOURCES: tuple[FactSource, ...] = (
     STUDIES_SOURCE,
     CASES_SOURCE,

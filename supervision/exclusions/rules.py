@@ -22,14 +22,12 @@ STARTS = "review_decision_taken"  # the event that opens the duty to ask
 DUTY_RULE = "2015/22/request_exclusion"
 
 
+TRIGGER = f"{STARTS}#exclusion-"  # with the request's id: what opens its duty
+
+
 def key_of(request_id: int) -> str:
     """The key of a request among the facts of its case."""
     return f"exclusion-{request_id}"
-
-
-def trigger_of(request_id: int) -> str:
-    """What opens the duty of a request."""
-    return f"{STARTS}#{key_of(request_id)}"
 
 
 class RequestState(enum.StrEnum):

@@ -43,6 +43,7 @@ from tests.guards.planted_absences import plant_absences
 from tests.guards.planted_cases import CaseIds, plant_cases
 from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import DisputeIds, plant_disputes
+from tests.guards.planted_exclusions import ExclusionIds
 from tests.guards.planted_petitions import PetitionIds, plant_petitions
 from tests.guards.planted_protests import ProtestIds
 from tests.guards.planted_reconciliation import ReconciliationIds
@@ -283,6 +284,7 @@ class Ids:
     petition: PetitionIds
     protest: ProtestIds
     represented: RepresentationIds
+    excluded: ExclusionIds
     response: ResponseIds
     reconciled: ReconciliationIds
 
@@ -316,6 +318,7 @@ class Ids:
                 petition=PetitionIds.read(connection),
                 protest=ProtestIds.read(connection),
                 represented=RepresentationIds.read(connection),
+                excluded=ExclusionIds.read(connection),
                 response=ResponseIds.read(connection),
                 reconciled=ReconciliationIds.read(connection),
             )

@@ -29,6 +29,8 @@ from tests.factories.cases import Desk, courts_by_code
 from tests.factories.offices import World
 from tests.guards.planted_conclusions import CODES as CONCLUSION_CODES
 from tests.guards.planted_conclusions import plant_conclusions
+from tests.guards.planted_exclusions import CODES as EXCLUSION_CODES
+from tests.guards.planted_exclusions import plant_exclusions
 from tests.guards.planted_protests import plant_protests
 from tests.guards.planted_reconciliation import CODES as RECONCILIATION_CODES
 from tests.guards.planted_reconciliation import (
@@ -49,6 +51,7 @@ CODES = {
     **RULING_CODES,
     **RECONCILIATION_CODES,
     **REPRESENTATION_CODES,
+    **EXCLUSION_CODES,
     "admin_case": {
         "opened_by",
         "offender_kind",
@@ -110,6 +113,7 @@ def plant_cases(
     plant_conclusions(session, law, world, head, heard.id, case)
     plant_protests(session, law, world, head, heard.id, case)
     plant_representations(session, law, world, head, heard.id, case)
+    plant_exclusions(session, law, world, head, heard.id, case)
     set_scope(session, head.scope)
     plant_rulings(desk, heard, office_id, case)
     waiting = registered("waiting", sanctions=("confiscation",), transport_field="rail")

@@ -36,8 +36,10 @@ LOGIN_OF_POST = {
     Post.AUDITOR: "abay.auditor",
 }
 # The first session may be the walker's own, which must not end on the way.
-# The first absence, check and representation are of one person or one office alone.
-NOT_THERE = dict.fromkeys(("session_id", "absence_id", "check_id", "representation_id"), 10**9)
+# The first absence, check, representation and exclusion are of one person or one office alone.
+NOT_THERE = dict.fromkeys(
+    ("session_id", "absence_id", "check_id", "representation_id", "exclusion_id"), 10**9
+)
 WORDS = {"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js", **NOT_THERE}
 
 

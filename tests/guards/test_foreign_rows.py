@@ -140,6 +140,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"representation_id"}): [
             (one,) for one in ids.represented.representations.get(office, [])
         ],
+        frozenset({"exclusion_id"}): [(one,) for one in ids.excluded.requests.get(office, [])],
         frozenset({"missed_id"}): [(one,) for one in ids.represented.missed.get(office, [])],
         **{
             frozenset({"protest_id", part}): list(pairs.get(office, []))
@@ -287,6 +288,7 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
         "overdue": ["1", ""],
         "motion": ["yes", "no", ""],
         "result": ["issued", "undecided", ""],
+        "clause": ["within_sanction", ""],
     }
 
 
@@ -295,6 +297,7 @@ LISTS = (
     *("/cases/reconciliations", "/cases/acts", "/cases/acts/print", "/cases/nomenclature"),
     *("/cases/conclusions", "/protests", "/protests/windows"),
     *("/representations", "/representations/missed"),
+    *("/exclusions", "/exclusions/queue", "/exclusions/assessments"),
     *("/offices/2/absences", "/offices/3/absences"),
     *("/", "/files", "/cases", "/cases/notices", "/duties/list", "/board", "/people", "/offices"),
     *("/notices", "/people/new"),

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from tests.factories.offices import PASSWORD
 from tests.guards.planted import case_word
+from tests.guards.planted_exclusions import CONSENTED, MARKED, SENT
 from tests.guards.planted_reconciliation import KEPT, OPEN
 from tests.guards.planted_rulings import ANSWERED, BROUGHT, DRAFT, ISSUED, UNDECIDED
 from tests.guards.walking import Walk, address
@@ -421,6 +422,18 @@ FORMS = (
             ("missed/{missed}/decide", "abay.head", 4),
         )
     ),
+    *(
+        (f"/exclusions/{step}", login, office, (f"/exclusions/{step}",))
+        for step, login, office in (
+            ("of-case/{heard}/acts/{court_act}/new", "abay1.head", 3),
+            ("{exclusion_marked}/send", "abay1.head", 3),
+            ("{exclusion_marked}/waive", "abay2.head", 4),
+            ("{exclusion_sent}/answer", "gpo.head", 3),
+            ("{exclusion_consented}/withdraw", "gpo.head", 3),
+            ("of-case/{heard}/acts/{court_act}/assessment", "abay.head", 3),
+            ("of-protest/{protest_ended}/assessment", "abay.head", 3),
+        )
+    ),
     # a case handed over is out of its office's reach, so no other form is about this one
     ("/cases/{waiting}/hand-over", "turan.head", 6, ("/cases/{waiting}/hand-over",)),
     ("/cases/{waiting}/order", "abay.head", 3, ("/cases/{waiting}/order",)),
@@ -499,6 +512,10 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "protest_rejected": walk.ids.protest.protests[office][-1],
         "representation_draft": walk.ids.represented.representations.get(office, [0])[0],
         "representation_sent": walk.ids.represented.representations.get(office, [0])[-1],
+        **{
+            f"exclusion_{name}": walk.ids.excluded.requests.get(office, [0] * 3)[place]
+            for name, place in (("marked", MARKED), ("sent", SENT), ("consented", CONSENTED))
+        },
         "missed": walk.ids.represented.missed[office][-1],
         "protest_ended": walk.ids.protest.protests[office][0],
         "review": walk.ids.protest.parts["review_id"].get(office, [(0, 0)])[-1][1],

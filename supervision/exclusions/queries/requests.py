@@ -15,7 +15,7 @@ from supervision.cases.rules import KIND as CASE
 from supervision.core.errors import NotFound
 from supervision.duties.models import Duty
 from supervision.exclusions.models import ExclusionRequest
-from supervision.exclusions.rules import DUTY_RULE, KIND, STANDING, STARTS, trigger_of
+from supervision.exclusions.rules import DUTY_RULE, KIND, STANDING, STARTS, TRIGGER
 from supervision.law.exclusions import (
     CHANGED_OR_QUASHED,
     GRANTED,
@@ -162,7 +162,7 @@ def duty_of(session: Session, found: ExclusionRequest) -> Duty | None:
             Duty.subject_kind == CASE,
             Duty.subject_id == found.case_id,
             Duty.rule == DUTY_RULE,
-            Duty.trigger == trigger_of(found.id),
+            Duty.trigger == f"{TRIGGER}{found.id}",
         )
         .execution_options(populate_existing=True)
     ).first()
