@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from supervision.audit.queries import history_of
 from supervision.cases.models import AdminCase, CourtAct
+from supervision.cases.operations import record_entry_into_force
 from supervision.core.db import set_scope
 from supervision.core.errors import Forbidden, NotFound, Stale
 from supervision.exclusions import operations
 from supervision.exclusions.queries.assessments import awaiting_acts, awaiting_protests
 from supervision.exclusions.rules import ACT_KIND, AssessmentEntry
+from supervision.protests.operations import change_draft
 from tests.conftest import TODAY
 from tests.exclusions.conftest import DECIDED, Asking, reversed_in_cassation, review
 from tests.factories.cases import Desk
 from tests.factories.exclusions import ExclusionDesk
+from tests.factories.protests import DRAFT
 from tests.protests.conftest import Desks
 from tests.protests.test_bringing import refused
 from tests.representations.conftest import Sitting
@@ -186,3 +190,35 @@ def test_nobody_assesses_a_protest_of_the_gpo_itself(
     general.outcome(protest, "rejected", DECIDED)
     words = "Nobody stands above the GPO who could assess its work."
     assert refused(asking("gpo.head").assess_protest, protest, True) == {None: words}
+
+
+def test_a_cassation_after_a_rejected_protest_is_the_lower_office_s_own_response(
+    desk: Desk, act: CourtAct, asking: Asking, at: Desks, sitting: Sitting
+) -> None:
+    """The protest drafted from such a representation is against the first ruling (`2015 ¶14`)."""
+    head, general = at("abay1.head"), at("gpo.head")
+    protest = head.bring(head.draft(act), date(2026, 11, 17))
+    changed = review(desk, act, DECIDED)
+    head.outcome(protest, "rejected", DECIDED)
+    oblast = sitting("abay.head")
+    set_scope(desk.session, desk.actor.scope)
+    desk.do(record_entry_into_force, changed.case_id, act.id, in_force_on=DECIDED)
+    born = sitting("gpo.head").turn(oblast.send(oblast.on_rejection(protest), DECIDED))
+    general.do(change_draft, born.id, replace(DRAFT, kind="cassation"))
+    general.bring(born, DECIDED)
+    set_scope(desk.session, desk.actor.scope)
+    cassation = desk.act(
+        desk.session.get_one(AdminCase, act.case_id),
+        TODAY,
+        instance="cassation",
+        court="SC",
+        kind="quashed",
+        part="Жаза бөлігі",
+        reviews_id=changed.id,
+    )
+    assert waiting(asking("abay.head")) == [changed.id, cassation.id]
+    general.outcome(born, "granted", TODAY)
+    assert waiting(asking("abay.head")) == [changed.id]
+    assert refused(asking("abay.head").assess_act, cassation, True) == OWN
+    made = asking("abay1.head").mark(changed, "cassation_reversed", "Сол бөлігінде")
+    assert made.cassation_act_id == cassation.id

@@ -138,8 +138,11 @@ LEFT = {
     "petition_conclusion": ("draft", "approved", "returned"),
     "representation": ("draft", "sent", "refused", "turned"),
     "missed_window": ("open", "decided"),
+    "exclusion_request": ("marked", "sent", "waived", "consented", "refused", "withdrawn"),
+    "act_assessment": (True, False),
 }
 STATE = {
+    "act_assessment": "obvious_breach",
     "private_ruling": "result",
     "dispute_act": "check_result",
     "protest where outcome is not null": "outcome",
@@ -163,6 +166,7 @@ PRESENT = (
     "duty where outside and state = 'open' and due_on < :today and subject_kind = 'petition'",
     "reconciliation where signed_on is not null",
     "reconciliation_difference where settlement is null",
+    "protest_assessment",
 )
 
 
@@ -216,6 +220,7 @@ def test_nothing_lies_in_the_future(demo: Session) -> None:
         "protest": ("drafted_on", "brought_on", "outcome_on"),
         "petition": ("received_on", "reached_on", "checked_on"),
         "representation": ("drafted_on", "sent_on", "answered_on"),
+        "exclusion_request": ("found_on", "sent_on", "answered_on", "withdrawn_on", "waived_on"),
     }
     for table, names in columns.items():
         for column in names:

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, any_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from supervision.cases.models import AdminCase, CaseCategory, CaseHearing, Court, CourtAct
 from supervision.cases.queries.cases import court_name
 from supervision.duties.queries import office_name
 from supervision.exclusions.models import ActAssessment, ProtestAssessment
-from supervision.law.exclusions import ASSESSED_ENDINGS, CHANGED_OR_QUASHED, GRANTED
+from supervision.exclusions.queries.decisions import is_granted_by, is_represented
+from supervision.law.exclusions import ASSESSED_ENDINGS, CHANGED_OR_QUASHED
 from supervision.law.participation import Instance
 from supervision.law.protests import ProtestKind
 from supervision.offices.models import Office
 from supervision.protests.models import Protest
-from supervision.representations.models import Representation
 
 MOST_AWAITING = 200  # a list of work on one page; the oldest stand first
 
@@ -51,32 +51,26 @@ class AwaitingProtest(NamedTuple):
 
 
 def is_own_response() -> ColumnElement[bool]:
-    """Whether a `CourtAct` of a case of `AdminCase` answers a granted protest of the case's own
-    office, or one brought on a representation: then nothing was left without a response (`2015 ¶22`).
+    """Whether a `CourtAct` answers a granted protest, but for one of an office above (`Office` being
+    that of the case) that nobody asked for: then a response was applied (`2015 ¶22`).
     """
-    by_this_act = or_(
-        Protest.outcome_act_id == CourtAct.id,
-        and_(
-            Protest.outcome_act_id.is_(None),
-            Protest.act_id == CourtAct.reviews_id,
-            Protest.outcome_on == CourtAct.made_on,
-        ),
+    higher = and_(
+        Protest.author_office_id == any_(Office.ancestors),
+        Protest.author_office_id != AdminCase.office_id,
     )
-    represented = exists().where(Representation.leads_to_id == Protest.id)
-    return exists().where(
-        Protest.case_id == CourtAct.case_id,
-        Protest.outcome.in_([each.value for each in GRANTED]),
-        by_this_act,
-        or_(Protest.author_office_id == AdminCase.office_id, represented),
-    )
+    return exists().where(is_granted_by(CourtAct), or_(~higher, is_represented()))
 
 
 def is_supervised() -> ColumnElement[bool]:
-    """Whether a case of `AdminCase` is of a mandatory category or was heard with a prosecutor."""
-    return or_(
-        exists().where(CaseCategory.case_id == AdminCase.id),
-        exists().where(CaseHearing.case_id == AdminCase.id, CaseHearing.outcome == "took_part"),
+    """Whether a case of `AdminCase` is of a mandatory category, or was heard at first instance with a
+    prosecutor: on appeal one takes part in all (`2015 ¶8, ¶22`).
+    """
+    heard = exists().where(
+        CaseHearing.case_id == AdminCase.id,
+        CaseHearing.instance == Instance.FIRST.value,
+        CaseHearing.outcome == "took_part",
     )
+    return or_(exists().where(CaseCategory.case_id == AdminCase.id), heard)
 
 
 def is_to_be_assessed(session: Session, act_id: int) -> bool:
@@ -84,6 +78,7 @@ def is_to_be_assessed(session: Session, act_id: int) -> bool:
     statement = (
         select(CourtAct.id)
         .join(AdminCase, AdminCase.id == CourtAct.case_id)
+        .join(Office, Office.id == AdminCase.office_id)
         .where(CourtAct.id == act_id, *_reviewing(), ~is_own_response())
     )
     return session.scalar(statement) is not None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from supervision.cases.models import CaseToldFact, CourtAct
@@ -15,10 +15,10 @@ from supervision.cases.rules import KIND as CASE
 from supervision.core.errors import NotFound
 from supervision.duties.models import Duty
 from supervision.exclusions.models import ExclusionRequest
+from supervision.exclusions.queries.decisions import is_granted_by, is_represented
 from supervision.exclusions.rules import DUTY_RULE, KIND, STANDING, STARTS, TRIGGER
 from supervision.law.exclusions import (
     CHANGED_OR_QUASHED,
-    GRANTED,
     Obstacle,
     ReviewAct,
     decision_day,
@@ -30,7 +30,6 @@ from supervision.offices.models import Office
 from supervision.protests.models import Protest
 from supervision.protests.queries.matters import Matter, MatterAct, matter_of
 from supervision.protests.queries.protests import LARGEST_ID
-from supervision.representations.models import Representation
 
 
 @dataclass(frozen=True)
@@ -114,22 +113,12 @@ def _reversal(session: Session, act_id: int) -> CourtAct | None:
     """The latest act of cassation that changed or quashed this one on a granted cassation protest
     drafted from a representation (`2015 ¶22`).
     """
-    by_this_act = or_(
-        Protest.outcome_act_id == CourtAct.id,
-        and_(Protest.outcome_act_id.is_(None), Protest.outcome_on == CourtAct.made_on),
-    )
-    granted = exists().where(
-        Protest.act_id == act_id,
-        Protest.kind == ProtestKind.CASSATION.value,
-        Protest.outcome.in_([each.value for each in GRANTED]),
-        by_this_act,
-        Representation.leads_to_id == Protest.id,
-    )
+    kind = Protest.kind == ProtestKind.CASSATION.value
     statement = select(CourtAct).where(
         CourtAct.reviews_id == act_id,
         CourtAct.instance == Instance.CASSATION.value,
         CourtAct.kind.in_(CHANGED_OR_QUASHED),
-        granted,
+        exists().where(kind, is_granted_by(CourtAct), is_represented()),
     )
     latest = statement.order_by(CourtAct.made_on.desc(), CourtAct.id.desc()).limit(1)
     return session.scalars(latest).first()
@@ -137,20 +126,8 @@ def _reversal(session: Session, act_id: int) -> CourtAct | None:
 
 def _is_on_protest(session: Session, act: CourtAct) -> bool:
     """Whether an appellate protest was granted by this act."""
-    by_this_act = or_(
-        Protest.outcome_act_id == act.id,
-        and_(
-            Protest.outcome_act_id.is_(None),
-            Protest.act_id == act.reviews_id,
-            Protest.outcome_on == act.made_on,
-        ),
-    )
-    statement = select(Protest.id).where(
-        Protest.case_id == act.case_id,
-        Protest.kind == ProtestKind.APPELLATE.value,
-        Protest.outcome.in_([each.value for each in GRANTED]),
-        by_this_act,
-    )
+    kind = Protest.kind == ProtestKind.APPELLATE.value
+    statement = select(Protest.id).where(kind, is_granted_by(act))
     return session.scalars(statement.limit(1)).first() is not None
 
 
