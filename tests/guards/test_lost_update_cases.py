@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from tests.guards.planted_exclusions import MARKED
 from tests.guards.test_mass_assignment import row, typed
 from tests.guards.walking import Walk
 
@@ -123,3 +124,30 @@ def test_the_second_hand_at_an_absence_sees_what_the_first_wrote(walk: Walk) -> 
     late = two.post(path, data=other | {"kind": "training"})
     assert late.status_code == 409 and "Sickness" in late.text
     assert row(walk, "absence", absence) == after_first
+
+
+def test_the_second_hand_at_an_assessment_sees_what_the_first_wrote(walk: Walk) -> None:
+    case, act = walk.ids.court.parts["act_id"][3][1]
+    path = f"/exclusions/of-case/{case}/acts/{act}/assessment"
+    one, two = walk.browser("abay.head"), walk.browser("abay.senior")
+    mine, other = typed(one, path), typed(two, path)
+    found = {"verdict": "not_found"}
+    assert one.post(path, data=mine | found | {"reasons": FIRST}).status_code == 302
+    late = two.post(path, data=other | found | {"reasons": SECOND})
+    assert late.status_code == 409
+    page = unescape(late.text)
+    assert FIRST in page and SECOND in page
+
+
+def test_the_second_hand_at_a_request_for_exclusion_sees_what_the_first_wrote(walk: Walk) -> None:
+    marked = walk.ids.excluded.requests[4][MARKED]
+    path = f"/exclusions/{marked}/waive"
+    one, two = walk.browser("abay2.head"), walk.browser("abay2.assistant")
+    mine, other = typed(one, path), typed(two, path)
+    assert one.post(path, data=mine | {"reason": FIRST}).status_code == 302
+    after_first = row(walk, "exclusion_request", marked)
+    late = two.post(path, data=other | {"reason": SECOND})
+    assert late.status_code == 409
+    page = unescape(late.text)
+    assert FIRST in page and SECOND in page
+    assert row(walk, "exclusion_request", marked) == after_first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.guards.planted_exclusions import MARKED, SENT
 from tests.guards.test_mass_assignment import changed, latest, row, send
 from tests.guards.walking import Walk
 
@@ -118,3 +119,34 @@ def test_an_absence_belongs_to_the_person_of_the_page(walk: Walk) -> None:
     assert sent == 302
     made = row(walk, "absence", latest(walk, "absence"))
     assert (made["user_id"], made["office_id"], made["cancelled_on"]) == (person, 3, None)
+
+
+def test_a_step_of_a_request_for_exclusion_moves_only_its_own_columns(walk: Walk) -> None:
+    marked, sent = (walk.ids.excluded.requests[3][place] for place in (MARKED, SENT))
+    given = {"way": "paper", "number": "2-22", "copies": "Қаулылар"}
+    alien_answer = {"answered_by": "nobody", "answer_reasons": "x", "clause": "new_evidence"}
+    for found, login, step, values, allowed in (
+        (
+            marked,
+            "abay1.assistant",
+            "send",
+            given | {"sent_on": "20.11.2026"},
+            {"state", "sent_on", "sent_number", "sent_way", "sent_by", "copies", "version"},
+        ),
+        (
+            sent,
+            "gpo.department",
+            "answer",
+            given | {"answer": "refused", "answered_on": "20.11.2026", "reasons": "Уәж"},
+            {
+                *("state", "answered_on", "answered_by", "answer_way", "answer_number"),
+                *("answer_reasons", "version"),
+            },
+        ),
+    ):
+        before = row(walk, "exclusion_request", found)
+        path = f"/exclusions/{found}/{step}"
+        assert send(walk.browser(login), path, **values, **alien(), **alien_answer) == 302
+        after = row(walk, "exclusion_request", found)
+        assert changed(before, after) == allowed, step
+        assert "nobody" not in (after["answered_by"] or "")
