@@ -55,7 +55,11 @@ def queue() -> str:
         language=language,
     )
     effects = effects_of(session, page.rows, language) if page.rows else None
-    return _shown("exclusions/queue.html", choices, page, state=state, effects=effects, any=ANY)
+    waits = RequestState.SENT.value
+    others = [each for each in choices["states"] if each[0] != waits] + [(ANY, _("All"))]
+    return _shown(
+        "exclusions/queue.html", choices, page, state=state, others=others, effects=effects
+    )
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:

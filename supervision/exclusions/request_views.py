@@ -31,7 +31,7 @@ def exclusion(exclusion_id: int) -> str:
     why: Why | None = None
     if duty is not None:
         why = writer.why(row_of(session, duty.id, writer.language))
-    reversal = found.reviewed.reversal if kept.cassation_act_id is not None else None
+    reversal = found.cassation
     effects = effects_of(session, [kept], writer.language) if _waits(found) else None
     return render_template(
         "exclusions/exclusion.html",

@@ -16,6 +16,7 @@ from tests.exclusions.conftest import DECIDED, Asking, reversed_in_cassation
 from tests.factories.cases import Desk
 from tests.factories.exclusions import COPIES
 from tests.factories.pages import read, text_of
+from tests.guards.test_mass_assignment import typed
 from tests.protests.conftest import Desks
 from tests.protests.test_views import send
 from tests.representations.conftest import Sitting
@@ -212,3 +213,23 @@ def test_a_rejected_protest_is_assessed_from_its_page(web: Web, act: CourtAct, a
     send(oblast, path, verdict="found", reasons="Негіздер расталмаған")
     page = text_of(read(web, "abay1.head", address))
     assert "Unfounded protest" in page and "Негіздер расталмаған" in page
+
+
+def test_a_corrected_day_of_the_act_moves_the_term_at_once(
+    web: Web, changed: CourtAct, asking: Asking
+) -> None:
+    """From Tuesday the 17th: 18–20, 23–27 and 30 November, 1 December."""
+    made = asking("abay1.head").mark(changed)
+    district = web.client("abay1.assistant")
+    path = f"/cases/{changed.case_id}/acts/{changed.id}/correct"
+    corrected = {"made_on": "17.11.2026", "in_force_on": "17.11.2026", "reason": "Қате"}
+    answer = district.post(path, data=typed(district, path) | corrected)
+    assert answer.status_code == 302, text_of(answer.text)[:2000]
+    page = text_of(district.get(f"/exclusions/{made.id}").text)
+    assert "1 Dec 2026" in page and "Corrected day of the court's decision taken in" in page
+    upheld = typed(district, path) | corrected | {"kind": "upheld"}
+    assert district.post(path, data=upheld).status_code == 302
+    page = text_of(district.get(f"/exclusions/{made.id}").text)
+    assert "The clause applies no more" in page
+    assert district.get(f"/exclusions/{made.id}/send").status_code == 409
+    assert district.get(f"/exclusions/{made.id}/waive").status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import exists, select
@@ -44,10 +44,13 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A request with its case and act as they stand now, the office that asks, and its duty."""
+    """A request with its case and act as they stand now, the cassation act it names, the office that
+    asks, and its duty.
+    """
 
     request: ExclusionRequest
     reviewed: Reviewed
+    cassation: CourtAct | None
     author: Office
     duty: Duty | None
 
@@ -59,7 +62,8 @@ class Dossier:
     @property
     def decided_on(self) -> date:
         """The court's procedural decision from which the ten working days run."""
-        return decision_day(self.request.clause, self.reviewed.asked)
+        named = self.cassation.made_on if self.cassation is not None else None
+        return decision_day(self.request.clause, replace(self.reviewed.asked, reversed_on=named))
 
     @property
     def obstacle(self) -> Obstacle | None:
@@ -84,9 +88,11 @@ def get(session: Session, request_id: int) -> ExclusionRequest:
 def dossier_of(session: Session, request_id: int) -> Dossier:
     """A request with everything about it; raises NotFound."""
     found = get(session, request_id)
+    cassation_id = found.cassation_act_id
     return Dossier(
         found,
         reviewed_of(session, matter_of(session, CASE, found.case_id), found.act_id),
+        session.get(CourtAct, cassation_id) if cassation_id is not None else None,
         session.get_one(Office, found.author_office_id),
         duty_of(session, found),
     )
