@@ -45,7 +45,7 @@ ALIKE = {
     "cases.reconciliation": 2,
     "disputes.dispute": 3,
     "responses.act": 6,
-    "protests.protest": 7,
+    "protests.protest": 8,
     "petitions.petition": 8,
     "petitions.check": 2,
     "representations.representation": 4,
