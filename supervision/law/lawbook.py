@@ -15,6 +15,7 @@ from pathlib import Path
 
 from supervision.law import terms
 from supervision.law.calendar import CalendarGap, WorkingCalendar, load_calendar
+from supervision.law.figures import Figure
 from supervision.law.model import (
     LANGUAGES,
     Act,
@@ -199,6 +200,26 @@ class Lawbook:
         if self._extended(act, on) and last is not None and rule.in_force.covers(last):
             return Edition(rule.act_id, rule.in_force.from_, extended=True)
         return None
+
+    def figures(self) -> list[Figure]:
+        """Every wording of every figure, in the order of the acts."""
+        return [figure for paragraph in self._found.paragraphs for figure in paragraph.figures]
+
+    def figure(self, code: str) -> Figure:
+        """A figure by its code, in the latest wording. Raises UnknownLaw."""
+        wordings = [figure for figure in self.figures() if figure.code == code]
+        if not wordings:
+            raise self._unknown("figure", code, {figure.code for figure in self.figures()})
+        return max(wordings, key=lambda figure: figure.in_force.from_)
+
+    def days_of_figure(self, figure: Figure) -> tuple[Force, ...]:
+        """The days whose things this wording of a figure judges: its own period of force, and the
+        extensions of its act where it is the wording that stood on the act's last day.
+        """
+        last = self.act(figure.act_id).in_force.until
+        carried = last is not None and figure.in_force.covers(last)
+        extended = [each.force for each in self.extensions if each.act_id == figure.act_id]
+        return (figure.in_force, *(extended if carried else ()))
 
     def started_by(self, event: str, on: date, facts: Facts = NO_FACTS) -> list[Rule]:
         """The duties that an event of a day opens, given the recorded facts."""

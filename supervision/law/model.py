@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supervision.law.figures import Figure
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -270,6 +274,7 @@ class Paragraph:
     demand: Titles
     rules: tuple[Rule, ...]
     lists: Mapping[str, tuple[ListItem, ...]] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

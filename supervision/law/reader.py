@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from supervision.law.figure_reader import read_figures
 from supervision.law.model import (
     Act,
     DayOff,
@@ -247,8 +248,9 @@ def read_paragraph(path: Path, act: Act) -> Paragraph:
         for rule, section in top.sections("rules").items()
     )
     lists = _lists(top)
+    figures = read_figures(top, act.id, name, force, lists)
     top.done()
-    return Paragraph(name, act.id, stem, force, wording, demand, rules, lists)
+    return Paragraph(name, act.id, stem, force, wording, demand, rules, lists, figures)
 
 
 def _in_order(path: Path) -> tuple[int, str]:
@@ -274,6 +276,13 @@ def _check_across(found: Acts) -> None:
         if any(rule.in_force.overlaps(other) for other in named.get(rule.name, [])):
             raise LawError(_file_of(rule), "rules", f"{rule.name!r} stands twice for the same days")
         named.setdefault(rule.name, []).append(rule.in_force)
+    declared: dict[str, str] = {}
+    for paragraph in found.paragraphs:
+        for figure in paragraph.figures:
+            if declared.setdefault(figure.code, paragraph.name) != paragraph.name:
+                file = f"{paragraph.act_id}/{paragraph.stem}.yaml"
+                first = declared[figure.code]
+                raise LawError(file, f"figures.{figure.code}", f"{first} declares it already")
     provided = {rule.provides: rule for rule in rules if rule.provides is not None}
     for rule in rules:
         if rule.term is None or rule.term.provision is None:

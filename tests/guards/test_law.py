@@ -1,17 +1,24 @@
-"""Every rule of law can be believed: citation, three titles, an owner, and an example."""
+"""Every rule and figure of law can be believed: citation, three titles, an owner, and an example."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from supervision.indicators.queries.things import COMMON, THINGS, Records
+from supervision.indicators.rules import Thing
+from supervision.law.figures import Figure
 from supervision.law.lawbook import Lawbook
-from supervision.law.model import Rule
+from supervision.law.model import LANGUAGES, Rule, Titles
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "law" / "examples"
+FIGURE_EXAMPLES = EXAMPLES.with_name("figures")
 RULES = Lawbook.load().rules(None)
+FIGURES = Lawbook.load().figures()
 
 
 def _rules_with_example() -> set[str]:
@@ -36,6 +43,50 @@ def test_a_rule_has_three_titles_and_a_paragraph(rule: Rule) -> None:
 
 def test_every_rule_has_a_worked_example() -> None:
     assert {rule.name for rule in RULES} - _rules_with_example() == set()
+
+
+def _figure_examples() -> list[dict[str, Any]]:
+    return [
+        example
+        for path in sorted(FIGURE_EXAMPLES.glob("*.yaml"))
+        for example in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def _is_titled(titles: Titles) -> bool:
+    return all(titles.in_language(language).strip() for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.code)
+def test_a_figure_says_in_three_languages_what_it_counts_and_by_which_paragraph(
+    figure: Figure,
+) -> None:
+    words = (figure.title, figure.numerator, figure.denominator)
+    items = (*figure.clauses, *figure.readings)
+    assert all(_is_titled(titles) for titles in (*words, *(item.title for item in items)))
+    assert len({figure.title.in_language(language) for language in LANGUAGES}) == 3
+    assert figure.paragraph.startswith(f"{figure.act_id} ¶")
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.code)
+def test_the_room_finds_the_things_a_figure_counts_and_gives_every_fact_it_asks(
+    figure: Figure,
+) -> None:
+    statement = THINGS[Thing(figure.counts)](Records(date(2026, 11, 20), [], []))
+    given = {column.name for column in statement.selected_columns} - set(COMMON)
+    assert {name for name, _ in figure.facts} <= given
+
+
+def test_every_figure_and_every_clause_of_it_has_a_worked_example() -> None:
+    shown = {(example["figure"], "") for example in _figure_examples()} | {
+        (example["figure"], told.partition(": ")[2])
+        for example in _figure_examples()
+        for told in example.get("listed", {})
+    }
+    wanted = {(figure.code, "") for figure in FIGURES} | {
+        (figure.code, verdict.clause) for figure in FIGURES for _, verdict in figure.table()
+    }
+    assert wanted - shown == set()
 
 
 def test_both_instructions_are_there_paragraph_by_paragraph() -> None:
