@@ -6,14 +6,11 @@ Belongs here: what is measured and beside what. Numbers depend on the machine; r
 from __future__ import annotations
 
 import argparse
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +19,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bench.data import fill
+from bench.figures import computation, figures
+from bench.results import Result, median_of
 from config.settings import Environment, Settings
 from supervision.app import create_app
 from supervision.core import clock
@@ -35,28 +34,8 @@ from supervision.local.provision import Passwords, Roles, provision
 from supervision.offices.queries import enter_as_house, house_scope
 from supervision.reminders.operations import sweep
 
-SIZES = {"small": 50_000, "full": 1_000_000}
-ROUNDS = 7
-
-
-@dataclass(frozen=True)
-class Result:
-    """One goal: what was reached, what it was held against, and the ratio asked for."""
-
-    name: str
-    beside: str
-    ratio: float
-    goal: str
-
-
-def median_of(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Seconds the work takes, the middle of several rounds."""
-    taken = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+SIZES = {"small": 50_000, "full": 1_000_000}  # duties
+THINGS = {"small": 200_000, "full": 5_000_000}  # things that figures count, of eight years
 
 
 def calendar_look_up() -> Result:
@@ -177,11 +156,17 @@ def main() -> int:
     """Measure everything and print one line a goal."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="small")
-    size = SIZES[parser.parse_args().size]
+    asked = parser.parse_args().size
+    size = SIZES[asked]
     results = [calendar_look_up(), start_up()]
     with database(size) as (roles, token):
         results += [page_beside_hello(roles, token), row_security(roles), *sweeps(roles)]
-    print(f"{size} duties; each ratio from one run, its two sides in turn, medians")
+        results += computation(roles)
+    with database(1000) as (roles, _):
+        results += figures(roles, THINGS[asked])
+    print(
+        f"{size} duties, {THINGS[asked]} things; each ratio from one run, its two sides in turn, medians"
+    )
     for found in results:
         print(f"{found.name:34} {found.ratio:8.3f} x  {found.beside:34} goal {found.goal}")
     return 0

@@ -26,7 +26,7 @@ from supervision.cases.subject import SUBJECT as CASES_SUBJECT
 from supervision.core import i18n, pages, web
 from supervision.core.access import public
 from supervision.core.db import db, driver_url
-from supervision.core.requests import StoredInteger, refuse_unreadable_text
+from supervision.core.requests import CodeWord, StoredInteger, refuse_unreadable_text
 from supervision.disputes import views as disputes_views
 from supervision.disputes.dispute_views import PANELS as DISPUTE_PANELS_EXTENSION
 from supervision.disputes.facts import SOURCE as DISPUTES_SOURCE
@@ -35,9 +35,12 @@ from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
 from supervision.duties.desk_panels import DeskPanel
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.exclusions import views as exclusions_views
+from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
 from supervision.exclusions.listener import listen as listen_for_exclusions
 from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
 from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
+from supervision.indicators import views as indicators_views
+from supervision.indicators.effects import effects_of_consent
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
@@ -79,6 +82,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     representations_views.blueprint,
     exclusions_views.blueprint,
     petitions_views.blueprint,
+    indicators_views.blueprint,
     reminders_views.blueprint,
 )
 # What is shown on a case's page beside its own parts, in this order.
@@ -115,6 +119,7 @@ def create_app(settings: Settings) -> Flask:
     """
     app = Flask("supervision", static_folder=str(HERE / "static"), template_folder=_templates())
     app.url_map.converters["int"] = StoredInteger
+    app.url_map.converters["code"] = CodeWord
     app.config.update(_configuration(settings))
     app.extensions["settings"] = settings
     book = Lawbook.load()
@@ -127,6 +132,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[DESK_PANELS_EXTENSION] = DESK_PANELS
     app.extensions[LISTENERS_EXTENSION] = LISTENERS
     app.extensions[REMINDERS_EXTENSION] = shown_of
+    app.extensions[EFFECTS_EXTENSION] = effects_of_consent
     app.extensions[RESPONSE_SUBJECTS_EXTENSION] = {room.kind: room for room in RESPONSE_SUBJECTS}
     db.init_app(app)
     i18n.init_app(app, settings.zone)

@@ -51,6 +51,7 @@ WHOLE_ROOMS = {
     "exclusions": "protests.register",
     "board": "board.board",
     "plan": "board.board",
+    "indicators": "indicators.overview",
 }
 PRODUCT_VERSION = version("supervision")
 ENTRIES = (
@@ -62,6 +63,7 @@ ENTRIES = (
     Entry("disputes.register", "Disputes in enforcement", "coins", Permission.SEE_CASES),
     Entry("responses.register", "Acts of response", "send", Permission.SEE_CASES),
     Entry("board.board", "Office board", "chart-bar", Permission.SEE_CASES, apart=True),
+    Entry("indicators.overview", "Indicators", "report", Permission.SEE_CASES),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),
     Entry("offices.people", "People", "users", Permission.SEE_PEOPLE, apart=True),

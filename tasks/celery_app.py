@@ -26,7 +26,10 @@ log = structlog.get_logger()
 celery = make_celery(Settings())
 celery.conf.beat_schedule = schedule.timetable()
 celery.conf.task_routes = schedule.routes()
-celery.conf.imports = ("tasks.audit", "tasks.duties", "tasks.reminders", "tasks.representations")
+celery.conf.imports = (
+    *("tasks.audit", "tasks.duties", "tasks.indicators"),
+    *("tasks.reminders", "tasks.representations"),
+)
 
 
 @cache

@@ -80,6 +80,21 @@ LINES = (
         at_start=True,
     ),
     Line(
+        TaskName.COMPUTE_INDICATORS,
+        (2, 10),
+        QueueName.DUTIES,
+        "figures of all offices as of the night, quarters frozen at their cut-off (2015 ¶20–24)",
+        expires=12 * HOUR,
+        at_start=True,
+    ),
+    Line(
+        TaskName.COMPUTE_ASKED_INDICATORS,
+        5 * MINUTE,
+        QueueName.DUTIES,
+        "figures somebody asked for, should the message have been lost",
+        expires=5 * MINUTE - 20,
+    ),
+    Line(
         TaskName.VERIFY_AUDIT,
         (1, 30),
         QueueName.DEFAULT,

@@ -28,6 +28,10 @@ COMMANDS = {
     "law": ("supervision.cli.law:law_group", "Acts, paragraphs, rules and due days."),
     "duties": ("supervision.cli.duties:duties_group", "Duties and the reasons for their days."),
     "reminders": ("supervision.cli.reminders:reminders_group", "Notices of the duties' days."),
+    "indicators": (
+        "supervision.cli.indicators:indicators_group",
+        "Figures that open into their cases.",
+    ),
     "user": ("supervision.cli.offices:user_group", "People who sign in."),
     "office": ("supervision.cli.offices:office_group", "The tree of prosecutor's offices."),
     "court": ("supervision.cli.offices:court_group", "The list of courts."),

@@ -28,6 +28,8 @@ class TaskName(enum.StrEnum):
     SEND_LETTERS = "reminders.send_letters"
     BEAT_HEARTBEAT = "reminders.beat_heartbeat"
     OPEN_MISSED_WINDOWS = "representations.open_missed_windows"
+    COMPUTE_INDICATORS = "indicators.compute"
+    COMPUTE_ASKED_INDICATORS = "indicators.compute_asked"
     VERIFY_AUDIT = "audit.verify"
 
 
@@ -92,6 +94,18 @@ def on_task_sent(name: TaskName, note: Callable[[], None]) -> None:
             note()
 
     after_task_publish.connect(sent, weak=False)
+
+
+def hand_over(settings: Settings, name: TaskName) -> None:
+    """Put a task into the queue at once, its queue and all; raises OSError when the queue is away.
+
+    Called after the commit: what the task does stands in the database already, and the scheduler
+    sends the same task again and again, so a message that is lost delays and loses nothing.
+    """
+    try:
+        make_celery(settings).send_task(name.value, retry=False, queue=QueueName.DUTIES.value)
+    except OperationalError as problem:
+        raise OSError(str(problem)) from problem
 
 
 def daily_at(hour: int, minute: int) -> crontab:

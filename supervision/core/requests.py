@@ -7,7 +7,7 @@ Belongs here: refusing what the database cannot even hold (NUL bytes, lone surro
 from __future__ import annotations
 
 from flask import abort, request
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 LARGEST_ID = 2**63 - 1
 LARGEST_YEAR = 9999
@@ -19,6 +19,12 @@ class StoredInteger(IntegerConverter):
     def __init__(self, map: Map, *args: object, **options: object) -> None:
         options.setdefault("max", LARGEST_ID)
         super().__init__(map, *args, **options)  # type: ignore[arg-type]
+
+
+class CodeWord(BaseConverter):
+    """A code of the law's files in an address: small letters and underscores."""
+
+    regex = "[a-z][a-z_]{0,79}"
 
 
 def refuse_unreadable_text() -> None:

@@ -29,6 +29,7 @@ MODEL_MODULES = (
     "supervision.representations.models",
     "supervision.exclusions.models",
     "supervision.petitions.models",
+    "supervision.indicators.models",
     "supervision.reminders.models",
 )
 # One migration at a time, whoever starts it: two starting hosts must not race.

@@ -93,7 +93,7 @@ def _marks() -> list[Any]:
     return [
         CaseHearing.outcome,
         CaseHearing.prosecutor_id,
-        _required().label("required"),
+        is_required().label("required"),
         _clashes().label("clashes"),
         _absent().label("absent"),
     ]
@@ -167,7 +167,7 @@ def _held(statement: Select[Any], office_ids: Sequence[int], start: date, end: d
 
 def _behind(number: str) -> ColumnElement[bool]:
     """The condition behind a number; raises KeyError for another."""
-    required = _required()
+    required = is_required()
     return {
         "required": required,
         "took_part": and_(required, CaseHearing.outcome == HearingOutcome.TOOK_PART.value),
@@ -180,7 +180,7 @@ def _behind(number: str) -> ColumnElement[bool]:
     }[number]
 
 
-def _required() -> ColumnElement[bool]:
+def is_required() -> ColumnElement[bool]:
     """Whether the law gave a duty to take part in the hearing: its duty row says so."""
     trigger = func.concat("hearing_set#hearing-", cast(CaseHearing.id, Text))
     return exists().where(
@@ -231,7 +231,7 @@ def _columns(language: str) -> list[Any]:
         CaseHearing.outcome,
         CaseHearing.took_part_name,
         CaseHearing.absence_cause,
-        _required(),
+        is_required(),
         _clashes(),
         _absent(),
     ]

@@ -28,6 +28,8 @@ from supervision.core.access import Level, system_actor
 from supervision.core.db import engine_for, set_scope
 from supervision.core.transaction import transaction
 from supervision.duties.operations import RecurringOffice, open_recurring
+from supervision.indicators.operations import compute, freeze_due
+from supervision.indicators.rules import RunKind
 from supervision.law.calendar import load_calendar
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.announcement import SignIn
@@ -107,6 +109,7 @@ def load(
         list(pool.map(fill, shares))
         _work_by_night(database_url, extended_acts, today)
         list(pool.map(fill, _above(shares)))
+    _figures(database_url, extended_acts, today)
 
 
 def _part(whole: int, offices: int, place: int) -> int:
@@ -151,6 +154,16 @@ def _work_by_night(database_url: str, extended_acts: tuple[str, ...], today: dat
         ]
         open_recurring(session, house, offices_of_today, law=law, today=today)
         open_missed_windows(session, house, law=law, today=today)
+
+
+def _figures(database_url: str, extended_acts: tuple[str, ...], today: date) -> None:
+    """The figures of the last night, and the quarter whose cut-off has passed frozen by them."""
+    law = _law(extended_acts)
+    with _session(database_url) as session, transaction(session):
+        house = system_actor(enter_as_house(session))
+        run = compute(session, house, law=law, today=today, kind=RunKind.NIGHTLY)
+        if run is not None:
+            freeze_due(session, house, run, law=law)
 
 
 def _law(extended_acts: tuple[str, ...]) -> Lawbook:

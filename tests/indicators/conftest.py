@@ -1,0 +1,42 @@
+"""What tests of indicators stand on: desks of cases and protests, and figures computed of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from supervision.core.access import system_actor
+from supervision.core.db import set_scope
+from supervision.core.transaction import transaction
+from supervision.indicators.models import IndicatorRun
+from supervision.indicators.operations import compute, freeze_due
+from supervision.indicators.rules import RunKind
+from supervision.law.lawbook import Lawbook
+from supervision.offices.queries import enter_as_house
+from tests.conftest import TODAY
+from tests.factories.offices import World
+from tests.protests.conftest import at as at
+from tests.protests.conftest import desk as desk
+from tests.representations.conftest import sitting as sitting
+
+Computing = Callable[..., IndicatorRun]
+
+
+@pytest.fixture
+def computed(session: Session, world: World, law: Lawbook) -> Computing:
+    """Compute all figures as the house, as of a day, and look at them as the GPO's head."""
+
+    def run(today: date = TODAY) -> IndicatorRun:
+        session.commit()
+        actor = system_actor(enter_as_house(session))
+        with transaction(session):
+            done = compute(session, actor, law=law, today=today, kind=RunKind.NIGHTLY)
+            assert done is not None
+            freeze_due(session, actor, done, law=law)
+        set_scope(session, world.actor(session, "gpo.head").scope)
+        return done
+
+    return run
