@@ -80,7 +80,11 @@ def _sent(
 ) -> Response:
     """The workbook, once what left is recorded."""
     content = workbook(
-        name, columns, cells, about_name=_("About"), about=_about(page, figure, name, len(cells))
+        name,
+        columns,
+        cells,
+        about_name=_("About this sheet"),
+        about=_about(page, figure, name, len(cells)),
     )
     asked = page.question.kept | ({"side": side} if side else {})
     with transaction() as session:
@@ -134,7 +138,7 @@ def _thing_columns() -> list[Column]:
         Column(_("Counts as"), width=24),
         Column(_("By the bare text"), width=24),
         Column(_("Mark"), width=16),
-        Column(_("Clause"), width=50),
+        Column(_("Clause or ground"), width=50),
     ]
 
 

@@ -7,7 +7,7 @@ people and stored duties. Nothing here reads the clock: every day is an argument
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -15,11 +15,11 @@ from pathlib import Path
 
 from supervision.law import terms
 from supervision.law.calendar import CalendarGap, WorkingCalendar, load_calendar
+from supervision.law.conditions import NO_FACTS, Facts, applies, contradicted
 from supervision.law.figures import Figure
 from supervision.law.model import (
     LANGUAGES,
     Act,
-    Conditions,
     DayOff,
     Due,
     Edition,
@@ -43,40 +43,8 @@ __all__ = [
     "Facts",
     "Lawbook",
     "Period",
-    "applies",
-    "contradicted",
     "extensions_of",
 ]
-
-Facts = Mapping[str, Collection[str]]
-NO_FACTS: Facts = {}
-
-
-def _holds(conditions: Conditions, facts: Facts) -> bool:
-    """True when every condition finds one of its values among the facts."""
-    return all(set(values) & set(facts.get(fact, ())) for fact, values in conditions)
-
-
-def applies(rule: Rule, facts: Facts) -> bool:
-    """True when the facts meet every `when` of a rule and none of its `unless`."""
-    return _holds(rule.when, facts) and not any(
-        set(values) & set(facts.get(fact, ())) for fact, values in rule.unless
-    )
-
-
-def contradicted(rule: Rule, facts: Facts) -> str | None:
-    """The name of a recorded fact that speaks against a rule, or None.
-
-    Unlike `applies`, a fact that is not recorded speaks neither for nor against: this serves the
-    question "if this rule applies, when is it due".
-    """
-    for fact, values in rule.when:
-        if fact in facts and not set(values) & set(facts[fact]):
-            return fact
-    for fact, values in rule.unless:
-        if set(values) & set(facts.get(fact, ())):
-            return fact
-    return None
 
 
 @dataclass(frozen=True, slots=True)

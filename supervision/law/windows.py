@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from supervision.law.lawbook import Lawbook, applies
+from supervision.law.conditions import applies
+from supervision.law.lawbook import Lawbook
 from supervision.law.model import Due
 
 PROVISION = "protest_window"

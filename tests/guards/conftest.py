@@ -29,6 +29,7 @@ from tests.guards.planted import (
     markup,
     person_word,
     plant,
+    reckon,
 )
 from tests.guards.walking import Walk
 from tests.services import Services
@@ -42,6 +43,7 @@ def _planted(roles: Roles, offices: Iterable[int], case: Words, person: Words) -
         for office_id in offices:
             plant(session, law, world, office_id, case=case, person=person)
         announce(session, law)
+        reckon(session, law)
     engine.dispose()
 
 

@@ -40,7 +40,11 @@ LOGIN_OF_POST = {
 NOT_THERE = dict.fromkeys(
     ("session_id", "absence_id", "check_id", "representation_id", "exclusion_id"), 10**9
 )
-WORDS = {"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js", **NOT_THERE}
+WORDS = {
+    **{"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js"},
+    "figure": "duties_in_time",
+    **NOT_THERE,
+}
 
 
 def _path(app: Flask, endpoint: str) -> str:

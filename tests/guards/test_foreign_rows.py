@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from supervision.core.access import PERMISSIONS_OF_POST, Permission, Post
 from supervision.core.db import Base, engine_for
 from supervision.core.paging import Cursor
+from supervision.law.lawbook import Lawbook
 from tests.factories.offices import OFFICES, PEOPLE
 from tests.guards.planted import LEVELS, case_word, identity_number, person_word
 from tests.guards.planted_absences import CODES as ABSENCE_CODES
@@ -66,6 +67,8 @@ CODES = {
     "assignment": {"kind", "topic"},
     **ABSENCE_CODES,
     **CHANNEL_CODES,
+    "indicator_item": {"figure", "subject_kind", "strict", "method", "mark", "clause"},
+    "indicator_month": {"figure"},
     "audit_entry": {"request_id", "action", "subject_kind"},
 }
 
@@ -112,6 +115,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"absence_id"}): [(one,) for one in ids.absences.get(office, [])],
         frozenset({"letter_id"}): [(one,) for one in ids.letters.get(office, [])],
         frozenset({"secret"}): [(uuid.uuid4(),)],
+        frozenset({"figure"}): [(figure.code,) for figure in Lawbook.load().figures()],
         frozenset({"session_id"}): [(ABSENT,)],
         frozenset({"case_id"}): [(one,) for one in ids.court.cases.get(office, [])],
         **{
@@ -164,7 +168,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
 
 def foreign_rules(walk: Walk, method: str) -> list[Rule]:
     """The rules whose address names a row of some office."""
-    common = {"year", "act", "paragraph", "session_id", "secret"}
+    common = {"year", "act", "paragraph", "session_id", "secret", "figure"}
     return [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
 
 
@@ -289,6 +293,14 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
         "motion": ["yes", "no", ""],
         "result": ["issued", "undecided", ""],
         "clause": ["within_sanction", ""],
+        "prosecutor": [str(person), "0", ""],
+        "category": ["tax", ""],
+        "article": ["440", ""],
+        "period": ["2026-Q4", "2026", ""],
+        "side": ["numerator", "excluded", ""],
+        "as_of": ["20.11.2026", ""],
+        "frozen": ["2026-Q3", ""],
+        "own": ["1", ""],
     }
 
 
@@ -302,6 +314,8 @@ LISTS = (
     *("/", "/files", "/cases", "/cases/notices", "/duties/list", "/board", "/people", "/offices"),
     *("/notices", "/people/new"),
     *("/petitions", "/petitions/forwarded", "/petitions/control"),
+    *("/indicators", "/indicators/map", "/indicators/frozen", "/indicators/changed"),
+    *("/indicators/duties_in_time", "/indicators/duties_in_time/things"),
 )
 
 

@@ -114,6 +114,15 @@ QUERY = (
     "result",
     "breach",
     "ruling",
+    "prosecutor",
+    "category",
+    "article",
+    "period",
+    "side",
+    "as_of",
+    "frozen",
+    "own",
+    "suppose",
     "nobody-knows-this",
     "opener",
     "force",
@@ -289,6 +298,12 @@ def _sendable(value: str) -> Any:
 
 # Each form with who opens it and whose rows it is about: a step that succeeds moves its file on.
 FORMS = (
+    (
+        "/indicators/{figure}",
+        "abay.head",
+        2,
+        ("/indicators/{figure}/sheet.xlsx", "/indicators/{figure}/things.xlsx"),
+    ),
     ("/files/new", "abay1.head", 3, ("/files/new",)),
     ("/files/{requested}/supply", "abay1.head", 3, ("/files/{requested}/supply",)),
     ("/files/{requested}/decline", "abay2.head", 4, ("/files/{requested}/decline",)),
@@ -532,6 +547,7 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "requested": requested,
         "breach": walk.ids.breaches.get(office, [(0, 0)])[-1][1],
         "duty": walk.ids.duties[office][-1],
+        "figure": "duties_in_time",
     }
 
 
@@ -548,6 +564,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/assignments/#/end",
         "/notices/#/open",
         "/notices/seen",
+        "/indicators/compute",
         "/people/#/password",
         "/logout",
         "/login",
