@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from supervision.cases import operations as cases
 from supervision.cases.models import AdminCase, Court, CourtAct
 from supervision.cases.operations.within import following_together
 from supervision.cases.queries.courts import courts_of
-from supervision.cases.rules.acts import ActEntry
+from supervision.cases.rules.acts import ActEntry, ActKind
 from supervision.cases.rules.hearings import HearingEntry
 from supervision.core.access import Actor
 from supervision.duties.rules import Lateness
 from supervision.law.participation import Instance
+from supervision.local.demo import wording
 from supervision.local.demo.case_story import ActStory, CaseStory, CaseTeller, HearingStory
 from supervision.local.demo.scene import ZONE, Scene
 
@@ -60,6 +62,29 @@ def own_court(scene: Scene) -> Court:
         each
         for each in courts_of(scene.session, office_id)
         if each.seat_office_id == office_id and each.instance == Instance.FIRST
+    )
+
+
+def changed_on_appeal(scene: Scene, act: CourtAct, on: date) -> CourtAct:
+    """The act by which the court of appeal above the office changed a ruling, in force at once."""
+    courts = courts_of(scene.session, scene.team.head.office_id or 0)
+    upper = next(each for each in courts if each.instance == Instance.APPELLATE)
+    entry = ActEntry(
+        instance=Instance.APPELLATE,
+        court_id=upper.id,
+        kind=ActKind.CHANGED,
+        made_on=on,
+        part=wording.PART_ON_APPEAL,
+        reviews_id=act.id,
+        in_force_on=on,
+    )
+    return cases.record_act(
+        scene.session,
+        scene.team.assistants[0],
+        act.case_id,
+        entry,
+        idempotency_key=scene.key(),
+        **scene.on(on),
     )
 
 

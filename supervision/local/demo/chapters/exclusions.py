@@ -7,10 +7,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from supervision.cases import operations as cases
-from supervision.cases.models import Court, CourtAct
-from supervision.cases.queries.courts import courts_of
-from supervision.cases.rules.acts import ActEntry, ActKind, CheckResult
+from supervision.cases.models import CourtAct
+from supervision.cases.rules.acts import ActKind, CheckResult
 from supervision.exclusions import operations as exclusions
 from supervision.exclusions.models import ExclusionRequest
 from supervision.exclusions.rules import (
@@ -21,10 +19,9 @@ from supervision.exclusions.rules import (
     Way,
     WithdrawalEntry,
 )
-from supervision.law.participation import Instance
 from supervision.law.protests import Outcome
 from supervision.local.demo import wording
-from supervision.local.demo.chapters.cases import decided, teller_of
+from supervision.local.demo.chapters.cases import changed_on_appeal, decided, teller_of
 from supervision.local.demo.scene import Scene
 from supervision.protests.models import Protest
 
@@ -62,40 +59,15 @@ def _changed(scene: Scene) -> Sequence[tuple[CourtAct, str, str]]:
         teller.decided("expulsion", scene.ago(days), ActKind.PENALTY, CheckResult.LAWFUL)
         for days, _clause, _fate in plans
     ]
-    court = _upper_court(scene)
     first = decided(scene, stories)
     return [
-        (_reviewed(scene, act, court), clause, fate)
+        (changed_on_appeal(scene, act, _reviewed_on(scene, act)), clause, fate)
         for act, (_days, clause, fate) in zip(first, plans, strict=True)
     ]
 
 
-def _upper_court(scene: Scene) -> Court:
-    """The court of appeal above the office."""
-    found = courts_of(scene.session, scene.team.head.office_id or 0)
-    return next(each for each in found if each.instance == Instance.APPELLATE)
-
-
-def _reviewed(scene: Scene, act: CourtAct, court: Court) -> CourtAct:
-    """The act by which the court of appeal changed a ruling on a complaint, in force at once."""
-    on = scene.after(act.copy_on or act.made_on, ON_APPEAL)
-    entry = ActEntry(
-        instance=Instance.APPELLATE,
-        court_id=court.id,
-        kind=ActKind.CHANGED,
-        made_on=on,
-        part=wording.PART_ON_APPEAL,
-        reviews_id=act.id,
-        in_force_on=on,
-    )
-    return cases.record_act(
-        scene.session,
-        scene.team.assistants[0],
-        act.case_id,
-        entry,
-        idempotency_key=scene.key(),
-        **scene.on(on),
-    )
+def _reviewed_on(scene: Scene, act: CourtAct) -> date:
+    return scene.after(act.copy_on or act.made_on, ON_APPEAL)
 
 
 def _asked(scene: Scene, act: CourtAct, clause: str, fate: str) -> None:

@@ -10,7 +10,7 @@ from supervision.cases.rules.acts import ActKind, CheckResult
 from supervision.core.access import Actor
 from supervision.law.protests import EndedBy, ProtestKind, grounds_of_appeal
 from supervision.local.demo import wording
-from supervision.local.demo.chapters.cases import decided, teller_of
+from supervision.local.demo.chapters.cases import changed_on_appeal, decided, teller_of
 from supervision.local.demo.scene import Scene
 from supervision.protests import operations as protests
 from supervision.protests.models import Protest
@@ -45,6 +45,7 @@ PLANS = (
     (63, "missed"),
     (60, "cassation"),
 )
+GRANTED = frozenset({Decision.GRANTED, Decision.GRANTED_IN_PART})
 DECIDED = frozenset(Decision) - {Decision.NONE}
 
 
@@ -91,7 +92,7 @@ def _of_office(scene: Scene, act: CourtAct, fate: str) -> None:
             today=motion.moved_on,
         )
     if fate != "brought":
-        entry = _outcome(fate, scene.after(brought_on, 11))
+        entry = _outcome(scene, act, fate, scene.after(brought_on, 11))
         protests.record_outcome(
             scene.session, assistant, protest.id, entry, **scene.on(entry.outcome_on)
         )
@@ -171,8 +172,11 @@ def _brought(scene: Scene, actor: Actor, protest: Protest, on: date) -> date:
     return on
 
 
-def _outcome(fate: str, on: date) -> OutcomeEntry:
-    """What the court made of a protest."""
+def _outcome(scene: Scene, act: CourtAct, fate: str, on: date) -> OutcomeEntry:
+    """What the court made of a protest; a granted one changed the ruling."""
+    if fate in GRANTED:
+        changed = changed_on_appeal(scene, act, on)
+        return OutcomeEntry(fate, on, wording.COURT_ON_PROTEST, act_id=changed.id)
     if fate in DECIDED:
         return OutcomeEntry(fate, on, wording.COURT_ON_PROTEST)
     if fate == "withdrawn":
