@@ -41,6 +41,7 @@ from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
 from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
 from supervision.indicators import views as indicators_views
 from supervision.indicators.effects import effects_of_consent
+from supervision.indicators.panel import PANEL as FIGURES_PANEL
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
@@ -92,6 +93,7 @@ CASE_PANELS: tuple[Panel, ...] = (
     REPRESENTATIONS_PANEL,
     EXCLUSIONS_PANEL,
     PETITIONS_PANEL,
+    FIGURES_PANEL,
 )
 DISPUTE_PANELS: tuple[Panel, ...] = (PROTESTS_OF_DISPUTE, REPRESENTATIONS_OF_DISPUTE)
 PROTEST_PANELS: tuple[Panel, ...] = (REPRESENTATIONS_OF_PROTEST, ASSESSMENT_OF_PROTEST)

@@ -48,6 +48,7 @@ def assessments() -> str:
         offices=offices,
         tones=OUTCOME_TONES,
         above=bool(below),
+        records=actor.may(Permission.RECORD_CASES),
     )
 
 

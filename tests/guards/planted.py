@@ -26,8 +26,6 @@ from supervision.duties.operations import (
     record_fulfilment,
 )
 from supervision.duties.rules import LateCause, Lateness
-from supervision.indicators.operations import compute
-from supervision.indicators.rules import RunKind
 from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles
 from supervision.offices import operations as offices
@@ -120,13 +118,6 @@ def announce(session: Session, law: Lawbook) -> None:
     house = system_actor(enter_as_house(session))
     session.commit()
     sweep(session, house, law=law, now=NOW + timedelta(days=12), zone=ZoneInfo("Asia/Almaty"))
-
-
-def reckon(session: Session, law: Lawbook) -> None:
-    """Let the figures of all planted offices be computed, as every night."""
-    house = system_actor(enter_as_house(session))
-    with transaction(session):
-        compute(session, house, law=law, today=TODAY, kind=RunKind.NIGHTLY)
 
 
 def _head(session: Session, world: World, office_id: int, person: Words) -> Actor:

@@ -8,15 +8,11 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from supervision.core.access import system_actor
 from supervision.core.db import set_scope
-from supervision.core.transaction import transaction
 from supervision.indicators.models import IndicatorRun
-from supervision.indicators.operations import compute, freeze_due
-from supervision.indicators.rules import RunKind
 from supervision.law.lawbook import Lawbook
-from supervision.offices.queries import enter_as_house
 from tests.conftest import TODAY
+from tests.factories.indicators import reckon
 from tests.factories.offices import World
 from tests.protests.conftest import at as at
 from tests.protests.conftest import desk as desk
@@ -31,11 +27,7 @@ def computed(session: Session, world: World, law: Lawbook) -> Computing:
 
     def run(today: date = TODAY) -> IndicatorRun:
         session.commit()
-        actor = system_actor(enter_as_house(session))
-        with transaction(session):
-            done = compute(session, actor, law=law, today=today, kind=RunKind.NIGHTLY)
-            assert done is not None
-            freeze_due(session, actor, done, law=law)
+        done = reckon(session, law, today)
         set_scope(session, world.actor(session, "gpo.head").scope)
         return done
 

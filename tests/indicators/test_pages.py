@@ -234,6 +234,23 @@ def test_asking_for_figures_now_is_one_row_however_often_it_is_asked(
     assert bench.session.scalar(waiting) == 1
 
 
+def test_the_page_of_a_case_says_what_it_counts_as_and_offers_what_if(
+    bench: Bench, computed: Computing, web: Web
+) -> None:
+    review = changed(bench, on_protest=True)
+    client = web.client("abay1.head")
+    before = told(read(client, f"/cases/{review.case_id}"))
+    assert "The case stands in no figure yet" in before
+    computed()
+    page = read(client, f"/cases/{review.case_id}")
+    standing = told(page.split('id="figures"', 1)[1].split("</ul>")[0])
+    assert "Effectiveness of appellate protesting above and below the line" in standing
+    assert "Satisfaction of protests above and below the line" in standing
+    assert f'href="/indicators/what-if/{review.case_id}"' in page
+    plain = bench.case()
+    assert 'id="figures"' not in read(client, f"/cases/{plain.id}")
+
+
 def test_an_office_sees_no_figures_of_another_oblast(
     bench: Bench, computed: Computing, web: Web
 ) -> None:

@@ -35,6 +35,7 @@ from supervision.studies import operations as studies
 from supervision.studies.rules import Completeness, PartyEntry, PointAnswer
 from tests.conftest import TODAY
 from tests.factories.cases import COURTS, Desk, courts_by_code
+from tests.factories.indicators import reckon
 from tests.factories.offices import World
 from tests.factories.studies import CLAIMANT, answers, registered, with_control_digit
 from tests.journeys.busy_rooms import fill_rooms
@@ -76,6 +77,7 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
     _recurring(session, law)
     _moved(session, acting("abay1.head"))
     remind(session, law, since=WEEKS_AGO, now=FRIDAY_MORNING)
+    reckon(session, law, TODAY)
 
 
 def _partly_supplied(session: Session, actor: Actor, law: Lawbook) -> None:
