@@ -131,6 +131,9 @@ def test_the_queue_shows_the_oldest_first_and_what_consent_would_change(
     district.send(made, DECIDED)
     page = text_of(department.get("/exclusions/queue").text)
     assert "waits for 2 days" in page and "№ 2-22/26" in page
+    assert "What consent would change" in page
+    web.app.extensions.pop(EXTENSION)
+    page = text_of(department.get("/exclusions/queue").text)
     assert "What consent would change" not in page
     web.app.extensions[EXTENSION] = lambda session, requests, language: {
         each.id: f"72.0 % → 74.1 % {language} {each.clause}" for each in requests

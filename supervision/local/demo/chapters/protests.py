@@ -106,10 +106,10 @@ def _of_oblast(scene: Scene, act: CourtAct) -> None:
 
 
 def _of_gpo(scene: Scene, act: CourtAct) -> None:
-    """A cassation protest against an act in force: here only drafted, there brought."""
+    """A cassation protest against an act in force: of one office only drafted, of the next brought."""
     with scene.as_(scene.team.top_assistant) as actor:
         protest = _drafted(scene, actor, act, ProtestKind.CASSATION)
-        if act.id % 2:
+        if act.office_id % 2:
             _brought(scene, scene.team.top, protest, scene.after(protest.drafted_on, 14))
 
 
