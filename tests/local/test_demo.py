@@ -25,16 +25,22 @@ pytestmark = pytest.mark.timeout(600)  # the whole world is made once, also on a
 
 
 @pytest.fixture(scope="module")
-def demo(services: Services) -> Iterator[Session]:
+def demo(services: Services, worker_id: str) -> Iterator[Session]:
+    """The world, made once a run; each worker looks at a copy of its own."""
     services.template("tables", lambda roles: upgrade(roles.owner_url))
-    roles: Roles = services.database("demo_world", "tables")
-    world.load(roles.app_url, ("2002", "2015"), TODAY, files=240, cases=144)
+    services.template("demo", _load, base="tables")
+    name = f"demo_{worker_id}"
+    roles: Roles = services.database(name, "demo")
     engine = engine_for(roles.app_url)
     with Session(engine) as session:
         enter_as_house(session)
         yield session
     engine.dispose()
-    services.drop("demo_world")
+    services.drop(name)
+
+
+def _load(roles: Roles) -> None:
+    world.load(roles.app_url, ("2002", "2015"), TODAY, files=240, cases=144)
 
 
 def test_files_stand_in_every_state(demo: Session) -> None:
