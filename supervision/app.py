@@ -6,7 +6,6 @@ Belongs here: what the whole application is put together from. Does not belong h
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
@@ -27,6 +26,8 @@ from supervision.core import i18n, pages, web
 from supervision.core.access import public
 from supervision.core.db import db, driver_url
 from supervision.core.requests import CodeWord, StoredInteger, refuse_unreadable_text
+from supervision.decrees.law_at_work import EXTENSION as LAW_EXTENSION
+from supervision.decrees.law_at_work import LawAtWork, law_of
 from supervision.disputes import views as disputes_views
 from supervision.disputes.dispute_views import PANELS as DISPUTE_PANELS_EXTENSION
 from supervision.disputes.facts import SOURCE as DISPUTES_SOURCE
@@ -125,9 +126,11 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(_configuration(settings))
     app.extensions["settings"] = settings
     book = Lawbook.load()
-    app.extensions["law"] = Lawbook.load(extensions_of(settings.extended_acts, book))
+    app.extensions[LAW_EXTENSION] = LawAtWork(
+        Lawbook.load(extensions_of(settings.extended_acts, book))
+    )
     app.extensions["fact_sources"] = {source.kind: source for source in FACT_SOURCES}
-    app.extensions["closed_by_hand"] = closed_by_hand(law_of(app), FACT_SOURCES)
+    app.extensions["closed_by_hand"] = closed_by_hand(law_of(app).files, FACT_SOURCES)
     app.extensions[CASE_PANELS_EXTENSION] = CASE_PANELS
     app.extensions[DISPUTE_PANELS_EXTENSION] = DISPUTE_PANELS
     app.extensions[PROTEST_PANELS_EXTENSION] = PROTEST_PANELS
@@ -156,11 +159,6 @@ def create_app(settings: Settings) -> Flask:
     web.refuse_views_without_rule(app)
     _wrap(app, settings)
     return app
-
-
-def law_of(app: Flask) -> Lawbook:
-    """The lawbook the application was made with, the installation's extensions included."""
-    return cast(Lawbook, app.extensions["law"])
 
 
 def _templates() -> str:

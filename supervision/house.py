@@ -17,11 +17,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from config.settings import Settings
-from supervision.app import law_of
 from supervision.audit.queries import Verdict, verify
 from supervision.core import clock
 from supervision.core.access import Actor, Level, system_actor
 from supervision.core.db import db
+from supervision.decrees.law_at_work import law_of
 from supervision.duties.operations import RecurringOffice
 from supervision.duties.sources import FactSource
 from supervision.law.lawbook import Lawbook
@@ -83,7 +83,7 @@ def at_work(app: Flask) -> Iterator[House]:
         yield House(
             session=session,
             actor=system_actor(enter_as_house(session)),
-            law=law_of(app),
+            law=law_of(app).of(session),
             settings=settings,
             sources=tuple(app.extensions["fact_sources"].values()),
             now=clock.now(),

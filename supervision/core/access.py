@@ -52,6 +52,7 @@ class Permission(enum.StrEnum):
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_OFFICES = "manage_offices"
+    CHANGE_CALENDAR = "change_calendar"
     SEE_AUDIT = "see_audit"
 
 
@@ -67,13 +68,15 @@ PERMISSIONS_OF_POST: Mapping[Post, frozenset[Permission]] = {
     Post.SENIOR_ASSISTANT: _RECORDING,
     Post.DEPUTY: _LEADING,
     Post.HEAD: _LEADING,
-    Post.DEPARTMENT_PROSECUTOR: _RECORDING | {Permission.CONSENT_TO_EXCLUSIONS},
+    Post.DEPARTMENT_PROSECUTOR: _RECORDING
+    | {Permission.CONSENT_TO_EXCLUSIONS, Permission.CHANGE_CALENDAR},
     Post.ADMINISTRATOR: frozenset(
         {
             Permission.SEE_PEOPLE,
             Permission.DIVIDE_WORK,
             Permission.MANAGE_PEOPLE,
             Permission.MANAGE_OFFICES,
+            Permission.CHANGE_CALENDAR,
         }
     ),
     Post.AUDITOR: frozenset({Permission.SEE_CASES, Permission.SEE_AUDIT, Permission.SEE_PEOPLE}),

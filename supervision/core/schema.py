@@ -20,6 +20,7 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 MODEL_MODULES = (
     "supervision.offices.models",
     "supervision.audit.models",
+    "supervision.decrees.models",
     "supervision.duties.models",
     "supervision.responses.models",
     "supervision.cases.models",
@@ -31,6 +32,7 @@ MODEL_MODULES = (
     "supervision.petitions.models",
     "supervision.indicators.models",
     "supervision.reminders.models",
+    "supervision.rehearsals.models",
 )
 # One migration at a time, whoever starts it: two starting hosts must not race.
 _MIGRATION_LOCK = 7_251_002

@@ -1,20 +1,20 @@
 """The law library: instruments, paragraphs, rules, the calculator of terms, the calendar of a year.
 
-Open to everybody who signs in: law is no secret. Nothing here reads the database.
+Open to everybody who signs in: law is no secret. Of the database it reads which decrees stand.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from supervision.core import web
 from supervision.core.access import signed_in
 from supervision.core.errors import NotFound
 from supervision.core.i18n import _, current_language
+from supervision.decrees.law_at_work import lawbook
 from supervision.duties import law_presenting as telling
 from supervision.duties.law_forms import AddForm, RuleForm
 from supervision.duties.presenting import Why, citation_words, paragraph_url
@@ -25,11 +25,6 @@ from supervision.law.model import Due, Paragraph, Rule, Unit, UnknownLaw
 from supervision.law.period import Period
 
 blueprint = Blueprint("library", __name__)
-
-
-def lawbook() -> Lawbook:
-    """The lawbook of the running application."""
-    return cast(Lawbook, current_app.extensions["law"])
 
 
 @blueprint.get("/law")

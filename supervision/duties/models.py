@@ -115,7 +115,10 @@ class Duty(Base):
 
 
 class DutyMove(Base):
-    """A change of a duty's day after it was opened: old day, new day, reason, who, when."""
+    """A change of a duty's day after it was opened: old day, new day, reason, who, when.
+
+    `change_id` is the change of the law that moved it; undoing that takes the move back.
+    """
 
     __tablename__ = "duty_move"
     __table_args__ = (
@@ -131,6 +134,7 @@ class DutyMove(Base):
     new_due_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text)
     by_hand: Mapped[bool]
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("law_change.id"))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     actor_name: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

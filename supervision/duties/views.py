@@ -5,8 +5,6 @@ The board and the law library have views of their own beside this file; `bluepri
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +16,7 @@ from supervision.core.errors import Forbidden, NotFound, Refused, Stale
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
+from supervision.decrees import law_at_work
 from supervision.duties import board_views, library_views, operations, plan_views, policy, queries
 from supervision.duties.desk_panels import news_of
 from supervision.duties.forms import FulfilmentForm, MoveForm, take_problems
@@ -38,8 +37,8 @@ blueprints: tuple[Blueprint, ...] = (
 
 
 def lawbook() -> Lawbook:
-    """The lawbook of the running application."""
-    return cast(Lawbook, current_app.extensions["law"])
+    """The law of the running request, with the decrees that stand, for the rooms above."""
+    return law_at_work.lawbook()
 
 
 def presenter() -> Presenter:

@@ -104,6 +104,25 @@ class WorkingCalendar:
             )
         )
 
+    def with_days(self, days: Iterable[ExceptionalDay], mark: str) -> WorkingCalendar:
+        """The same calendar with these days in place of what it says of them; none: itself.
+
+        `mark` tells the version apart from the files' own. Raises CalendarGap for a day outside the
+        calendar's years.
+        """
+        laid_over = {day.on: day for day in days}
+        if not laid_over:
+            return self
+        for on in laid_over:
+            self._inside(on)
+        return WorkingCalendar(
+            {**self._exceptional, **laid_over}.values(),
+            self.first_day,
+            self.last_day,
+            self.confirmed_through,
+            f"{self.version}+{mark}",
+        )
+
     def _inside(self, day: date) -> int:
         """The ordinal of a day the calendar holds. Raises CalendarGap."""
         if not self.first_day <= day <= self.last_day:

@@ -106,6 +106,10 @@ class Lawbook:
         """The same law as an installation with these extensions applies it."""
         return Lawbook(self._found, self.calendar, extensions)
 
+    def with_calendar(self, calendar: WorkingCalendar) -> Lawbook:
+        """The same law on another calendar."""
+        return Lawbook(self._found, calendar, self.extensions)
+
     def acts(self) -> list[Act]:
         """Every act, those without a loaded text included."""
         return list(self._acts.values())
@@ -211,11 +215,13 @@ class Lawbook:
         event_on: date | None,
         facts: Facts = NO_FACTS,
         stated_on: date | None = None,
+        lender: str | None = None,
     ) -> Due:
         """By which day a rule is due after an event, with every step and citation.
 
         A missing day, a rule not in force or a term the text does not set comes back as a gap.
-        `stated_on` is the day stated in the document, for rules whose term is `stated`.
+        `stated_on` is the day stated in the document, for rules whose term is `stated`. `lender`
+        names the rule whose term was lent before, so that the facts need not choose it again.
         Raises UnknownLaw for an unknown rule and ValueError for one that recurs.
         """
         if event_on is None:
@@ -233,7 +239,7 @@ class Lawbook:
         if against is not None:
             answer = _gap(Gap.CONDITIONS_NOT_MET, fact=against)
         else:
-            answer = self._by_term(rule, rule.term, event_on, facts, stated_on)
+            answer = self._by_term(rule, rule.term, event_on, facts, stated_on, lender)
         return self._answered(rule, edition, event_on, answer)
 
     def recurring_due(self, rule_name: str, period: Period) -> Due:
@@ -289,12 +295,13 @@ class Lawbook:
         event_on: date,
         facts: Facts,
         stated_on: date | None,
+        lender: str | None = None,
     ) -> _Answer:
         """The answer of a term to an event."""
         if term is None or term.kind is TermKind.NONE:
             return _gap(Gap.NO_TERM_IN_TEXT, paragraph=rule.paragraph)
         if term.kind is TermKind.AS_PROVIDED:
-            return self._by_provision(term, event_on, facts, stated_on)
+            return self._by_provision(term, event_on, facts, stated_on, lender)
         try:
             if term.kind is TermKind.ON_EVENT:
                 computed = terms.on_day(event_on, "on_event_day")
@@ -314,13 +321,14 @@ class Lawbook:
         )
 
     def _by_provision(
-        self, term: Term, event_on: date, facts: Facts, stated_on: date | None
+        self, term: Term, event_on: date, facts: Facts, stated_on: date | None, named: str | None
     ) -> _Answer:
         """The term lent by the one rule that provides it on that day and for these facts."""
         lenders = [
             rule
             for rule in self.rules(event_on)
-            if rule.provides == term.provision and applies(rule, facts)
+            if rule.provides == term.provision
+            and (rule.name == named if named else applies(rule, facts))
         ]
         provision = term.provision or ""
         if not lenders:

@@ -19,6 +19,7 @@ from supervision.core.db import db, set_scope
 from supervision.core.errors import NotFound
 from supervision.core.i18n import _, speaking
 from supervision.core.transaction import transaction
+from supervision.decrees.law_at_work import lawbook
 from supervision.duties.queries import own_back_plans
 from supervision.duties.rules import DutyState
 from supervision.law.back_plan import USUAL, BackPlan
@@ -77,7 +78,7 @@ def _calendar(actor: Actor) -> bytes:
 
 
 def _entry(dated: Dated, language: str, plan: BackPlan) -> ics.Entry:
-    law = cast(Lawbook, current_app.extensions["law"])
+    law = lawbook()
     row = dated.row
     line = line_of(row, law, Links(current_app), language)
     done = row.state == DutyState.FULFILLED

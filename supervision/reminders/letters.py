@@ -20,6 +20,7 @@ from supervision.core.db import SCOPE_KEY, set_scope
 from supervision.core.errors import NotFound
 from supervision.core.i18n import day, day_long, speaking
 from supervision.core.mail import Message
+from supervision.decrees.law_at_work import law_of
 from supervision.duties import queries as duties
 from supervision.duties.presenting import citation_words, period_words
 from supervision.duties.queries import DutyRow
@@ -116,7 +117,7 @@ class Writer:
     def __init__(self, app: Flask, session: Session) -> None:
         self._session = session
         self._settings = cast(Settings, app.extensions["settings"])
-        self._law = cast(Lawbook, app.extensions["law"])
+        self._law = law_of(app).of(session)
         self._links = Links(app)
         self._jinja = app.jinja_env
 

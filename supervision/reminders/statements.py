@@ -90,14 +90,19 @@ where state = 'planned' and id not in (
 
 # A rung that has already gone out is not sent after the event to somebody who joined the circle
 # later. A rung whose day lies before the duty stood is not owed, but of those past the due day the
-# latest is: a duty recorded when it was already overdue is told at once, and once.
+# latest is: a duty recorded when it was already overdue is told at once, and once. A move that was
+# taken back with its change of the law never was: its duty stands as long as before.
 PLAN: TextClause = text(f"""
 with {_GIVEN},
 standing as (
     select duty.id, duty.rule, duty.due_on, duty.outside, duty.office_id, duty.owner_office_id,
         duty.assignee_id, greatest(duty.opened_at, moved.at) as since
     from duty left join (
-        select duty_id, max(at) as at from duty_move group by duty_id
+        select duty_id, max(at) as at from duty_move
+        where change_id is null or change_id <> all(
+            array(select id from law_change where undone_at is not null)
+        )
+        group by duty_id
     ) moved on moved.duty_id = duty.id
     where duty.state = 'open' and duty.due_on <= :last_due
 ),

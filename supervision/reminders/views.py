@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision.core import clock, pages, web
@@ -18,9 +18,9 @@ from supervision.core.db import db
 from supervision.core.i18n import current_language, ngettext_
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
+from supervision.decrees.law_at_work import lawbook
 from supervision.duties.queries import own_back_plans
 from supervision.law.back_plan import USUAL, BackPlan
-from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
 from supervision.reminders import (
     channel_views,
@@ -131,7 +131,7 @@ def _banners(standing: Standing, now: datetime) -> list[dict[str, str]]:
 
 
 def _line(notice: Notice, plan: BackPlan) -> Line:
-    law = cast(Lawbook, current_app.extensions["law"])
+    law = lawbook()
     has_plan = False
     try:
         rule = law.rule(notice.rule, notice.due_on)

@@ -1,0 +1,146 @@
+"""Reads of rehearsals: the ways of counting a change may touch, the duties behind them, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, TextClause, func, select
+from sqlalchemy.orm import Session
+
+from supervision.core.paging import Cursor, Page
+from supervision.decrees.models import CalendarDecree, LawChange
+from supervision.law.lawbook import Lawbook
+from supervision.rehearsals import statements
+from supervision.rehearsals.rules import (
+    ROWS_SHOWN,
+    MovedDuty,
+    OfficeMoves,
+    Rehearsal,
+    Way,
+    asked_of,
+    rehearsed,
+)
+
+
+class Change(NamedTuple):
+    """A change of the law as the log tells it."""
+
+    id: int
+    number: str
+    dated: date
+    title: str
+    moved: int
+    shortened: int
+    settled: int
+    calendar_version: str
+    applied_at: datetime
+    applied_by: str
+    undone_at: datetime | None
+    undone_by: str | None
+    undo_reason: str | None
+    version: int
+
+
+def rehearsal(session: Session, now: Lawbook, then: Lawbook, days: Sequence[date]) -> Rehearsal:
+    """What becomes of the open duties the session sees when these days change as `then` has them."""
+    asked = asked_of(now, then, days)
+    if not asked["days"]:
+        return Rehearsal(then, asked)
+    ways = [Way._make(row) for row in session.execute(statements.WAYS, asked)]
+    return rehearsed(now, then, asked, ways)
+
+
+def offices_of(session: Session, found: Rehearsal) -> list[OfficeMoves]:
+    """How many duties of each office a rehearsal moves."""
+    if not found.recounted:
+        return []
+    return _offices(session, statements.OFFICES, {**found.asked, **found.given})
+
+
+def offices_of_change(session: Session, change_id: int) -> list[OfficeMoves]:
+    """How many duties of each office an applied change moved."""
+    return _offices(session, statements.OFFICES_OF_CHANGE, {"change": change_id})
+
+
+def _offices(session: Session, statement: TextClause, given: dict[str, Any]) -> list[OfficeMoves]:
+    found = [OfficeMoves._make(row) for row in session.execute(statement, given)]
+    return [each for each in found if each.moved]
+
+
+def page_of_rehearsal(
+    session: Session, found: Rehearsal, *, office: int, language: str, cursor: Cursor | None
+) -> Page[MovedDuty]:
+    """Duties that a rehearsal moves, the shortened ones first; of one office, or 0 for all."""
+    if not found.recounted:
+        return Page([], None, None)
+    given = {**found.asked, **found.given, "office": office}
+    return _page(session, statements.REHEARSED[language], given, cursor)
+
+
+def page_of_change(
+    session: Session, change_id: int, *, office: int, language: str, cursor: Cursor | None
+) -> Page[MovedDuty]:
+    """Duties that an applied change moved, as `page_of_rehearsal` orders them."""
+    given = {"change": change_id, "office": office}
+    return _page(session, statements.RECORDED[language], given, cursor)
+
+
+def _page(
+    session: Session, statement: TextClause, given: dict[str, Any], cursor: Cursor | None
+) -> Page[MovedDuty]:
+    after = {
+        "after_place": str(cursor.value) if cursor else "",
+        "after_id": cursor.row_id if cursor else 0,
+        "size": ROWS_SHOWN + 1,
+    }
+    rows: Sequence[Row[Any]] = session.execute(statement, {**given, **after}).all()
+    shown = [MovedDuty._make(row) for row in rows[:ROWS_SHOWN]]
+    more = len(rows) > ROWS_SHOWN
+    return Page(shown, None, str(Cursor(shown[-1].place, shown[-1].id)) if more else None)
+
+
+def counts_of_change(session: Session, change_id: int) -> tuple[int, int, int]:
+    """How many duties a change moved, shortened, and only explained anew."""
+    moved, shortened, settled = session.execute(statements.COUNTS, {"change": change_id}).one()
+    return moved, shortened, settled
+
+
+def state_of_law(session: Session) -> int:
+    """A number that grows with every change applied or undone: what a form saw of the law."""
+    return int(session.scalar(select(func.coalesce(func.sum(LawChange.version), 0))) or 0)
+
+
+_CHANGES = (
+    select(
+        LawChange.id,
+        CalendarDecree.number,
+        CalendarDecree.dated,
+        CalendarDecree.title,
+        LawChange.moved,
+        LawChange.shortened,
+        LawChange.settled,
+        LawChange.calendar_version,
+        LawChange.applied_at,
+        LawChange.applied_by,
+        LawChange.undone_at,
+        LawChange.undone_by,
+        LawChange.undo_reason,
+        LawChange.version,
+    )
+    .join(CalendarDecree, CalendarDecree.change_id == LawChange.id)
+    .order_by(LawChange.id.desc())
+)
+
+
+def changes(session: Session) -> list[Change]:
+    """Every change, the newest first; decrees are a few a year."""
+    return [Change._make(row) for row in session.execute(_CHANGES)]
+
+
+def built_on(session: Session, change_id: int) -> Change | None:
+    """The newest standing change after this one, which must be undone first; None: this is it."""
+    later = _CHANGES.where(LawChange.id > change_id, LawChange.undone_at.is_(None)).limit(1)
+    found = session.execute(later).first()
+    return None if found is None else Change._make(found)

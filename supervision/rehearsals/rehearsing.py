@@ -1,0 +1,57 @@
+"""What a decree would do to the open duties of the whole country; nothing of it is stored.
+
+Belongs here: the laws before and after, and asking for the difference. Does not belong here: storing
+it (`operations.py`) and the statements (`queries.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from supervision.core.access import Actor
+from supervision.core.db import reaching
+from supervision.core.errors import Problem
+from supervision.core.problems import refuse
+from supervision.core.texts import written
+from supervision.decrees.queries import decrees_of, same_decree, standing
+from supervision.decrees.rules import DecreeEntry, decree_problems
+from supervision.law.decrees import Decree, with_decrees
+from supervision.law.lawbook import Lawbook
+from supervision.offices.queries import all_office_ids
+from supervision.rehearsals.policy import demand_change
+from supervision.rehearsals.queries import rehearsal
+from supervision.rehearsals.rules import Rehearsal
+
+
+def rehearse(
+    session: Session, actor: Actor, entry: DecreeEntry, *, files: Lawbook, today: date
+) -> Rehearsal:
+    """What the open duties of the whole country would become under a decree; stores nothing.
+
+    `files` is the law without any decree. Raises Forbidden; Refused for what is wrong with the decree.
+    """
+    demand_change(actor)
+    present = decrees_of(session, [number for number, _mark in standing(session)])
+    now = law_with(files, present)
+    refuse([*decree_problems(entry, now.calendar, today), *_applied_already(session, entry)])
+    return between(session, now, law_with(files, [*present, entry.decree]), entry.decree)
+
+
+def law_with(files: Lawbook, decrees: Sequence[Decree]) -> Lawbook:
+    """The law of the files with these decrees laid over its calendar."""
+    return files.with_calendar(with_decrees(files.calendar, decrees))
+
+
+def between(session: Session, now: Lawbook, then: Lawbook, decree: Decree) -> Rehearsal:
+    """What becomes of the open duties of the whole country between two laws that differ by a decree."""
+    with reaching(session, all_office_ids(session)):
+        return rehearsal(session, now, then, [day.on for day in decree.days])
+
+
+def _applied_already(session: Session, entry: DecreeEntry) -> Sequence[Problem]:
+    if same_decree(session, written(entry.number), entry.dated) is None:
+        return ()
+    return (Problem("This decree is applied already.", "number"),)
