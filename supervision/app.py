@@ -55,6 +55,7 @@ from supervision.protests.desk import WITHDRAWALS
 from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
 from supervision.protests.panel import PANEL as PROTESTS_PANEL
 from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSION
+from supervision.rehearsals import views as rehearsals_views
 from supervision.reminders import views as reminders_views
 from supervision.reminders.shown import shown_of
 from supervision.representations import views as representations_views
@@ -86,6 +87,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     petitions_views.blueprint,
     indicators_views.blueprint,
     reminders_views.blueprint,
+    rehearsals_views.blueprint,
 )
 # What is shown on a case's page beside its own parts, in this order.
 CASE_PANELS: tuple[Panel, ...] = (

@@ -52,6 +52,7 @@ WHOLE_ROOMS = {
     "board": "board.board",
     "plan": "board.board",
     "indicators": "indicators.overview",
+    "rehearsals": "library.year",
 }
 PRODUCT_VERSION = version("supervision")
 ENTRIES = (

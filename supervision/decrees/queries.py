@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from supervision.core.errors import NotFound
 from supervision.decrees.models import CalendarDecree, CalendarDecreeDay, LawChange
 from supervision.law.calendar import DayKind
-from supervision.law.decrees import Decree, DecreedDay
+from supervision.law.decrees import Decree, DecreedDay, cited
+from supervision.law.model import Titles
 
 _STANDING = (
     select(LawChange.id, LawChange.fingerprint)
@@ -68,3 +69,13 @@ def same_decree(session: Session, number: str, dated: date) -> int | None:
         )
         .limit(1)
     )
+
+
+def sources_of(session: Session, change_ids: Sequence[int]) -> dict[int, Titles]:
+    """How the decrees of these changes are cited, by change."""
+    rows = session.execute(
+        select(CalendarDecree.change_id, CalendarDecree.number, CalendarDecree.dated).where(
+            CalendarDecree.change_id.in_(change_ids)
+        )
+    )
+    return {change_id: cited(number, dated) for change_id, number, dated in rows}

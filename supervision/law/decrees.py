@@ -52,14 +52,14 @@ class Decree:
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-def source_of(decree: Decree) -> Titles:
+def cited(number: str, dated: date) -> Titles:
     """How a decree is cited: "Government decree No. 123 of 2026-12-05"."""
-    return _titled("decree", on=decree.dated, number=decree.number)
+    return _titled("decree", on=dated, number=number)
 
 
 def days_of(decree: Decree) -> list[ExceptionalDay]:
     """The decree's days as the calendar holds them, each with its source."""
-    source = source_of(decree)
+    source = cited(decree.number, decree.dated)
     return [ExceptionalDay(each.on, each.kind, _name(each), source, True) for each in decree.days]
 
 

@@ -90,8 +90,9 @@ def page_of_change(
 def _page(
     session: Session, statement: TextClause, given: dict[str, Any], cursor: Cursor | None
 ) -> Page[MovedDuty]:
+    place = str(cursor.value) if cursor else ""
     after = {
-        "after_place": str(cursor.value) if cursor else "",
+        "after_place": place if place.isascii() else "",  # a forged one begins anew
         "after_id": cursor.row_id if cursor else 0,
         "size": ROWS_SHOWN + 1,
     }

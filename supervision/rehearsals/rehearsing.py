@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from supervision.core.access import Actor
 from supervision.core.db import reaching
 from supervision.core.errors import Problem
+from supervision.core.paging import Cursor, Page
 from supervision.core.problems import refuse
 from supervision.core.texts import written
 from supervision.decrees.queries import decrees_of, same_decree, standing
@@ -21,9 +22,15 @@ from supervision.decrees.rules import DecreeEntry, decree_problems
 from supervision.law.decrees import Decree, with_decrees
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import all_office_ids
-from supervision.rehearsals.policy import demand_change
-from supervision.rehearsals.queries import rehearsal
-from supervision.rehearsals.rules import Rehearsal
+from supervision.rehearsals.policy import demand_change, may_change
+from supervision.rehearsals.queries import (
+    offices_of,
+    offices_of_change,
+    page_of_change,
+    page_of_rehearsal,
+    rehearsal,
+)
+from supervision.rehearsals.rules import MovedDuty, OfficeMoves, Rehearsal
 
 
 def rehearse(
@@ -55,3 +62,27 @@ def _applied_already(session: Session, entry: DecreeEntry) -> Sequence[Problem]:
     if same_decree(session, written(entry.number), entry.dated) is None:
         return ()
     return (Problem("This decree is applied already.", "number"),)
+
+
+def shown(
+    session: Session, found: Rehearsal, *, office: int, language: str, cursor: Cursor | None
+) -> tuple[list[OfficeMoves], Page[MovedDuty]]:
+    """What a rehearsal moves, by office and duty by duty; of one office, or 0 for all."""
+    with reaching(session, all_office_ids(session)):
+        page = page_of_rehearsal(session, found, office=office, language=language, cursor=cursor)
+        return offices_of(session, found), page
+
+
+def done_by(
+    session: Session,
+    actor: Actor,
+    change_id: int,
+    *,
+    office: int,
+    language: str,
+    cursor: Cursor | None,
+) -> tuple[list[OfficeMoves], Page[MovedDuty]]:
+    """What a change moved: all of it for who may change the calendar, else what the scope shows."""
+    with reaching(session, all_office_ids(session) if may_change(actor) else ()):
+        page = page_of_change(session, change_id, office=office, language=language, cursor=cursor)
+        return offices_of_change(session, change_id), page

@@ -1,0 +1,216 @@
+"""Pages of changes of the calendar: the log, a decree rehearsed and applied, one change, undoing."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+
+from supervision.core import clock, web
+from supervision.core.access import Permission, requires, signed_in
+from supervision.core.db import db
+from supervision.core.errors import Forbidden, Refused, Stale
+from supervision.core.form_walk import Answer
+from supervision.core.i18n import _, current_language
+from supervision.core.paging import Cursor
+from supervision.core.queue import TaskName, hand_over
+from supervision.core.transaction import after_commit, transaction
+from supervision.decrees.law_at_work import law_of
+from supervision.decrees.queries import change_of, decrees_of
+from supervision.duties.views import presenter
+from supervision.rehearsals import operations, queries
+from supervision.rehearsals.forms import DecreeForm, UndoForm
+from supervision.rehearsals.policy import demand_change, may_change
+from supervision.rehearsals.presenting import day_words, duty_lines, office_lines
+from supervision.rehearsals.rehearsing import done_by, rehearse, shown
+from supervision.rehearsals.rules import Rehearsal
+
+blueprint = Blueprint("rehearsals", __name__, url_prefix="/calendar/decrees")
+
+
+@blueprint.get("")
+@signed_in
+def changes() -> str:
+    """The log: every decree applied, what it moved, when, by whom, whether it was undone."""
+    return render_template(
+        "rehearsals/changes.html",
+        changes=queries.changes(db.session()),
+        may_change=may_change(web.actor()),
+    )
+
+
+@blueprint.get("/new")
+@requires(Permission.CHANGE_CALENDAR)
+def new() -> str | tuple[str, int]:
+    """Enter a decree; once it is typed, see what it would move. Nothing is stored."""
+    asked = "number" in request.args
+    form = DecreeForm(formdata=request.args if asked else None, meta={"csrf": False})
+    if not may_change(web.actor()) or not asked:
+        return _form_page(form)
+    if not form.validate():
+        return _form_page(form), 422
+    return _rehearsed_page(form)
+
+
+@blueprint.post("/new")
+@requires(Permission.CHANGE_CALENDAR)
+def apply() -> Answer:
+    """Apply the decree that was rehearsed."""
+    demand_change(web.actor())
+    form = DecreeForm()
+    if not form.validate():
+        return _form_page(form), 422
+    settings = web.settings()
+    try:
+        with transaction() as session:
+            change = operations.apply_decree(
+                session,
+                web.actor(),
+                form.entry(),
+                files=law_of(current_app).files,
+                at=_at(),
+                seen=form.seen,
+                idempotency_key=form.key,
+            )
+            after_commit(session, lambda: hand_over(settings, TaskName.REBUILD_DUTIES))
+    except Forbidden:
+        raise
+    except Stale:
+        return _rehearsed_page(form, meanwhile=True)
+    except Refused as refused:
+        return _form_page(form, problems=form.take(refused.problems)), 422
+    flash(_("The decree is applied; every page counts by it from now on."), "success")
+    return redirect(url_for(".change", change_id=change.id))
+
+
+@blueprint.get("/<int:change_id>")
+@signed_in
+def change(change_id: int) -> str:
+    """One change: its decree, its days, and the duties it moved that the reader may see."""
+    session, language, office = db.session(), current_language(), _office()
+    found = change_of(session, change_id)
+    line = next(each for each in queries.changes(session) if each.id == found.id)
+    offices, page = done_by(
+        session, web.actor(), change_id, office=office, language=language, cursor=_cursor()
+    )
+    return render_template(
+        "rehearsals/change.html",
+        change=line,
+        days=day_words(decrees_of(session, [change_id])[0], language),
+        offices=office_lines(session, offices, language),
+        lines=duty_lines(presenter(), web.actor(), page.rows),
+        page=page,
+        office=office,
+        may_undo=found.stands and may_change(web.actor()),
+    )
+
+
+@blueprint.route("/<int:change_id>/undo", methods=["GET", "POST"])
+@requires(Permission.CHANGE_CALENDAR)
+def undo(change_id: int) -> Answer:
+    """Take a change back, with the reason."""
+    session = db.session()
+    found = change_of(session, change_id)
+    line = next(each for each in queries.changes(session) if each.id == found.id)
+    form = UndoForm(data={"version": str(found.version)})
+    page: dict[str, Any] = {
+        "form": form,
+        "change": line,
+        "later": queries.built_on(session, change_id),
+        "may_undo": found.stands and may_change(web.actor()),
+    }
+    if request.method == "GET":
+        return render_template("rehearsals/undo.html", **page)
+    if not form.validate():
+        return render_template("rehearsals/undo.html", **page), 422
+    return _undone(form, page, change_id)
+
+
+def _undone(form: UndoForm, page: dict[str, Any], change_id: int) -> Answer:
+    settings = web.settings()
+    try:
+        with transaction() as session:
+            operations.undo_change(
+                session,
+                web.actor(),
+                change_id,
+                reason=form.reason.data or "",
+                version=form.seen,
+                files=law_of(current_app).files,
+                at=_at(),
+            )
+            after_commit(session, lambda: hand_over(settings, TaskName.REBUILD_DUTIES))
+    except Forbidden:
+        raise
+    except Stale as stale:
+        form.version.data = str(stale.found_version)
+        return render_template("rehearsals/undo.html", **page, meanwhile=True), 409
+    except Refused as refused:
+        return render_template(
+            "rehearsals/undo.html", **page, problems=form.take(refused.problems)
+        ), 422
+    flash(_("The decree is undone; the calendar is what it was before."), "success")
+    return redirect(url_for(".change", change_id=change_id))
+
+
+def _form_page(form: DecreeForm, **more: Any) -> str:
+    return render_template(
+        "rehearsals/decree.html",
+        form=form,
+        may_change=may_change(web.actor()),
+        found=None,
+        problems=more.pop("problems", []),
+        **more,
+    )
+
+
+def _rehearsed_page(form: DecreeForm, *, meanwhile: bool = False) -> str | tuple[str, int]:
+    """The form with what the decree would move below it, and the button that applies it."""
+    session, language = db.session(), current_language()
+    try:
+        found = rehearse(
+            session,
+            web.actor(),
+            form.entry(),
+            files=law_of(current_app).files,
+            today=web.today(),
+        )
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _form_page(form, problems=form.take(refused.problems)), 422
+    page = render_template(
+        "rehearsals/decree.html", **_told(form, found, language), meanwhile=meanwhile
+    )
+    return (page, 409) if meanwhile else page
+
+
+def _told(form: DecreeForm, found: Rehearsal, language: str) -> dict[str, Any]:
+    session, office = db.session(), _office()
+    offices, page = shown(session, found, office=office, language=language, cursor=_cursor())
+    return {
+        "form": form,
+        "may_change": True,
+        "found": found,
+        "problems": [],
+        "offices": office_lines(session, offices, language),
+        "lines": duty_lines(presenter(), web.actor(), page.rows),
+        "page": page,
+        "office": office,
+        "state": queries.state_of_law(session),
+        "key": uuid.uuid4(),
+    }
+
+
+def _at() -> operations.At:
+    return operations.At(web.today(), clock.now(), web.settings().zone)
+
+
+def _office() -> int:
+    """The office a list is narrowed to; 0 for all."""
+    return request.args.get("office", 0, type=int)
+
+
+def _cursor() -> Cursor | None:
+    return Cursor.parse(request.args.get("page"))

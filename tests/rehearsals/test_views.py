@@ -1,0 +1,173 @@
+"""Pages of decrees: entered, rehearsed, applied, undone; who sees what of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from werkzeug.test import TestResponse as Response
+
+from supervision.core.db import engine_for
+from tests.conftest import NOW, Web
+from tests.rehearsals.conftest import Desk
+from tests.rehearsals.test_operations import MONDAY, THURSDAY
+
+FIELDS = {
+    "number": "123",
+    "dated": "18.11.2026",
+    "title": "О переносе дней отдыха",
+    "lines-0-off_on": "24.11.2026",
+    "lines-0-working_on": "21.11.2026",
+}
+
+
+@pytest.fixture(autouse=True)
+def november() -> object:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def browser(web: Web, desk: Desk) -> FlaskClient:
+    desk.receive(1, THURSDAY)
+    desk.receive(2, MONDAY, office_id=7)
+    desk.session.commit()
+    return web.client("gpo.department")
+
+
+def applied(browser: FlaskClient) -> str:
+    answer = browser.post("/calendar/decrees/new", data={**FIELDS, "version": "0"})
+    assert answer.status_code == 302, answer.text
+    return str(answer.headers["Location"])
+
+
+def seen(browser: FlaskClient, path: str, query: dict[str, str] | None = None) -> str:
+    """The version that the form of a page carries."""
+    found = re.search(
+        r'name="version"[^>]*value="([0-9]+)"', browser.get(path, query_string=query).text
+    )
+    assert found is not None
+    return found.group(1)
+
+
+def undo(browser: FlaskClient, place: str, version: str, reason: str = "Қате") -> Response:
+    return browser.post(f"{place}/undo", data={"reason": reason, "version": version})
+
+
+def stored(web: Web, statement: str) -> object:
+    engine = engine_for(web.roles.backup_url)
+    with engine.connect() as connection:
+        found = connection.scalar(text(statement))
+    engine.dispose()
+    return found
+
+
+def test_a_rehearsal_shows_what_moves_and_stores_nothing(web: Web, browser: FlaskClient) -> None:
+    page = browser.get("/calendar/decrees/new", query_string=FIELDS)
+    assert page.status_code == 200
+    told = " ".join(page.text.split())
+    assert told.index("2/2026") < told.index("1/2026"), "the shortened duty stands first"
+    assert "23 Nov 2026" in told and "21 Nov 2026" in told and "25 Nov 2026" in told
+    assert "Karatau District Office" in told and "Auezov District Office" in told
+    assert stored(web, "select count(*) from law_change") == 0
+    narrowed = browser.get("/calendar/decrees/new", query_string={**FIELDS, "office": "7"})
+    assert "2/2026" in narrowed.text and "1/2026" not in narrowed.text
+
+
+def test_applying_moves_the_duties_and_undoing_brings_them_back(
+    web: Web, browser: FlaskClient
+) -> None:
+    days = "select string_agg(due_on::text, ' ' order by id) from duty"
+    place = applied(browser)
+    assert stored(web, days) == "2026-11-25 2026-11-21"
+    page = browser.get(place)
+    assert "№ 123" in page.text and "2/2026" in page.text and "Undo the decree" in page.text
+    version = seen(browser, f"{place}/undo")
+    assert undo(browser, place, version, reason="").status_code == 422
+    assert undo(browser, place, "0").status_code == 409
+    assert undo(browser, place, version).status_code == 302
+    assert stored(web, days) == "2026-11-24 2026-11-23"
+    log = browser.get("/calendar/decrees")
+    assert "undone" in log.text and "№ 123" in log.text
+
+
+def test_every_page_counts_by_the_decree_at_once(web: Web, browser: FlaskClient) -> None:
+    place = applied(browser)
+    other = web.client("abay1.assistant")
+    year = other.get("/calendar/2026")
+    assert "Government decree No. 123 of 2026-11-18" in year.text
+    asked = {"start": "19.11.2026", "amount": "5", "unit": "calendar_day", "day_off": "next"}
+    assert "25 Nov 2026" in other.get("/law/calculator", query_string=asked).text
+    own = other.get(place)
+    assert "1/2026" in own.text and "2/2026" not in own.text, "each office sees its own"
+    undo(browser, place, seen(browser, f"{place}/undo"))
+    assert "decree No. 123" not in other.get("/calendar/2026").text
+
+
+def test_the_history_of_a_duty_leads_to_the_decree(web: Web, browser: FlaskClient) -> None:
+    place = applied(browser)
+    number = stored(web, "select min(id) from duty")
+    page = web.client("abay1.assistant").get(f"/duties/{number}")
+    assert f'href="{place}"' in page.text and "Government decree No. 123" in page.text
+
+
+def test_a_decree_with_mistakes_keeps_what_was_typed(browser: FlaskClient) -> None:
+    wrong = {**FIELDS, "lines-0-off_on": "21.11.2026", "lines-0-working_on": "", "number": "77-қ"}
+    for answer in (
+        browser.get("/calendar/decrees/new", query_string=wrong),
+        browser.post("/calendar/decrees/new", data=wrong),
+    ):
+        assert answer.status_code == 422
+        assert "21.11.2026 is a day off already." in answer.text
+        assert 'value="77-қ"' in answer.text
+    unreadable = browser.post(
+        "/calendar/decrees/new", data={**FIELDS, "lines-0-off_on": "31.02.2026"}
+    )
+    assert unreadable.status_code == 422 and "31.02.2026" in unreadable.text
+
+
+def test_a_calendar_changed_meanwhile_is_shown_before_anything_is_applied(
+    web: Web, browser: FlaskClient
+) -> None:
+    applied(browser)
+    later = {**FIELDS, "number": "124", "lines-0-off_on": "26.11.2026", "lines-0-working_on": ""}
+    answer = browser.post("/calendar/decrees/new", data={**later, "version": "0"})
+    assert answer.status_code == 409
+    assert "changed meanwhile" in answer.text and 'value="124"' in answer.text
+    assert stored(web, "select count(*) from law_change") == 1
+    version = seen(browser, "/calendar/decrees/new", later)
+    again = browser.post("/calendar/decrees/new", data={**later, "version": version})
+    assert again.status_code == 302
+
+
+def test_a_decree_another_builds_on_says_so_instead_of_a_form(browser: FlaskClient) -> None:
+    place = applied(browser)
+    version = seen(browser, f"{place}/undo")
+    second = {**FIELDS, "number": "124", "lines-0-off_on": "26.11.2026", "lines-0-working_on": ""}
+    browser.post("/calendar/decrees/new", data=second)
+    page = browser.get(f"{place}/undo")
+    assert "№ 124 of 18 Nov 2026 builds on this one" in page.text
+    refused = undo(browser, place, version)
+    assert refused.status_code == 422 and "builds on this one" in refused.text
+
+
+def test_an_administrator_is_told_how_many_and_not_of_which_cases(
+    web: Web, browser: FlaskClient
+) -> None:
+    administrator = web.client("gpo.administrator")
+    page = administrator.get("/calendar/decrees/new", query_string=FIELDS)
+    assert "Karatau District Office" in page.text and "2/2026" not in page.text
+    place = applied(administrator)
+    assert "2/2026" not in administrator.get(place).text
+    assert "Karatau District Office" in administrator.get(place).text
+
+
+@pytest.mark.parametrize("login", ["abay.administrator"])
+def test_an_oblast_is_told_who_enters_decrees(web: Web, login: str) -> None:
+    client = web.client(login)
+    page = client.get("/calendar/decrees/new", query_string=FIELDS)
+    assert page.status_code == 200 and "only the General Prosecutor" in page.text
+    assert client.post("/calendar/decrees/new", data=FIELDS).status_code == 403
