@@ -20,6 +20,7 @@ from supervision.core.db import engine_for
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.provision import Roles
 from tests.conftest import TODAY, _prepare
+from tests.factories.decrees import TITLE
 from tests.factories.indicators import reckon
 from tests.factories.offices import World
 from tests.guards.planted import (
@@ -30,6 +31,7 @@ from tests.guards.planted import (
     markup,
     person_word,
     plant,
+    plant_decree,
 )
 from tests.guards.walking import Walk
 from tests.services import Services
@@ -43,6 +45,7 @@ def _planted(roles: Roles, offices: Iterable[int], case: Words, person: Words) -
         for office_id in offices:
             plant(session, law, world, office_id, case=case, person=person)
         announce(session, law)
+        plant_decree(session, law, world, person(1, "decree") if person is markup else TITLE)
         reckon(session, law, TODAY)
     engine.dispose()
 

@@ -63,6 +63,7 @@ CODES = {
         "late_cause",
     },
     "reminder": {"channel", "state"},
+    "duty_recount": {"old_gap", "old_edition", "old_calendar_version"},
     "user_account": {"password_hash", "post", "language"},
     "assignment": {"kind", "topic"},
     **ABSENCE_CODES,
@@ -104,6 +105,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
     known: dict[frozenset[str], list[tuple[object, ...]]] = {
         frozenset(): [()],
         frozenset({"year"}): [(2026,)],
+        frozenset({"change_id"}): [(1,)],
         frozenset({"act", "paragraph"}): [("2015", "13")],
         frozenset({"file_id"}): [(one,) for one in ids.files.get(office, [])],
         frozenset({"file_id", "breach_id"}): list(ids.breaches.get(office, [])),
@@ -167,8 +169,8 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
 
 
 def foreign_rules(walk: Walk, method: str) -> list[Rule]:
-    """The rules whose address names a row of some office."""
-    common = {"year", "act", "paragraph", "session_id", "secret", "figure"}
+    """The rules whose address names a row of some office; a change of the law is everybody's."""
+    common = {"year", "act", "paragraph", "session_id", "secret", "figure", "change_id"}
     return [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
 
 

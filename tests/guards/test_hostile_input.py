@@ -241,6 +241,9 @@ PLAUSIBLE = {
     "current_password": PASSWORD,
     "new_password": "кең дала жаңбыры 9",
     "repeated_password": "кең дала жаңбыры 9",
+    "dated": "18.11.2026",
+    "title": "О переносе дней отдыха",
+    "lines-0-off_on": "27.12.2027",
     "start": "20.11.2026",
     "amount": "5",
     "on": "20.11.2026",
@@ -488,6 +491,10 @@ FORMS = (
     ("/password", "abay1.second", 3, ("/password",)),
     ("/account/notices", "abay2.head", 4, ("/account/notices",)),
     ("/law/calculator", "abay1.second", 3, ("/law/calculator",)),
+    *(
+        (path, "gpo.department", 3, (path,))
+        for path in ("/calendar/decrees/{change}/undo", "/calendar/decrees/new")
+    ),
 )
 
 
@@ -548,6 +555,7 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "breach": walk.ids.breaches.get(office, [(0, 0)])[-1][1],
         "duty": walk.ids.duties[office][-1],
         "figure": "duties_in_time",
+        "change": 1,
     }
 
 

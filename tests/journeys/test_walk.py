@@ -90,6 +90,7 @@ STEPS: Mapping[Level, frozenset[str]] = {
             "offices.new_absence",
             "petitions.checklist",
             "petitions.return_",
+            "rehearsals.undo",
             "representations.answer",
             "representations.decide",
             "representations.examine",
@@ -105,10 +106,10 @@ NEVER_OF_A_DISTRICT = (STEPS[Level.OBLAST] | STEPS[Level.GPO]) - {"offices.new_a
     "petitions.order_check",
 }
 # A district beside a transport office has a counterpart, and nobody orders checks of it; those above
-# hear no cases of their own, so they have no act to file.
+# hear no cases of their own, so they have no act to file. Decrees are entered by the GPO alone.
 NO_CAUSE: Mapping[Level, frozenset[str]] = {
     Level.DISTRICT: frozenset({"cases.no_counterpart", "petitions.check"}),
-    Level.OBLAST: frozenset({"cases.no_counterpart", "cases.file_acts"}),
+    Level.OBLAST: frozenset({"cases.no_counterpart", "cases.file_acts", "rehearsals.new"}),
     Level.GPO: frozenset({"cases.no_counterpart", "cases.file_acts"}),
 }
 

@@ -99,7 +99,12 @@ def test_every_page_counts_by_the_decree_at_once(web: Web, browser: FlaskClient)
     other = web.client("abay1.assistant")
     year = other.get("/calendar/2026")
     assert "Government decree No. 123 of 2026-11-18" in year.text
-    asked = {"start": "19.11.2026", "amount": "5", "unit": "calendar_day", "day_off": "next"}
+    asked = {
+        "start": "19.11.2026",
+        "amount": "5",
+        "unit": "calendar_day",
+        "day_off": "next_working_day",
+    }
     assert "25 Nov 2026" in other.get("/law/calculator", query_string=asked).text
     own = other.get(place)
     assert "1/2026" in own.text and "2/2026" not in own.text, "each office sees its own"
