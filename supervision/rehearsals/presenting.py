@@ -49,7 +49,6 @@ class DayWords(NamedTuple):
     """One day of a decree in words."""
 
     on: str
-    weekday: int
     off: bool
     other: str
 
@@ -105,7 +104,7 @@ def day_words(decree: Decree, language: str) -> list[DayWords]:
 
 def _words(each: DecreedDay, language: str) -> DayWords:
     other = day(each.other, language) if each.other else ""
-    return DayWords(day(each.on, language), each.on.isoweekday(), each.kind is DayKind.OFF, other)
+    return DayWords(day(each.on, language), each.kind is DayKind.OFF, other)
 
 
 def _day(on: date | None, language: str) -> str:

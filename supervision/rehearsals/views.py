@@ -194,6 +194,7 @@ def _told(form: DecreeForm, found: Rehearsal, language: str) -> dict[str, Any]:
         "may_change": True,
         "found": found,
         "problems": [],
+        "days": day_words(form.entry().decree, language),
         "offices": office_lines(session, offices, language),
         "lines": duty_lines(presenter(), web.actor(), page.rows),
         "page": page,

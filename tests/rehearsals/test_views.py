@@ -105,7 +105,7 @@ def test_every_page_counts_by_the_decree_at_once(web: Web, browser: FlaskClient)
         "unit": "calendar_day",
         "day_off": "next_working_day",
     }
-    assert "25 Nov 2026" in other.get("/law/calculator", query_string=asked).text
+    assert "25 November 2026" in other.get("/law/calculator", query_string=asked).text
     own = other.get(place)
     assert "1/2026" in own.text and "2/2026" not in own.text, "each office sees its own"
     undo(browser, place, seen(browser, f"{place}/undo"))
