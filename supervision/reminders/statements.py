@@ -99,9 +99,8 @@ standing as (
         duty.assignee_id, greatest(duty.opened_at, moved.at) as since
     from duty left join (
         select duty_id, max(at) as at from duty_move
-        where change_id is null or change_id <> all(
-            array(select id from law_change where undone_at is not null)
-        )
+        where change_id is null
+            or change_id not in (select id from law_change where undone_at is not null)
         group by duty_id
     ) moved on moved.duty_id = duty.id
     where duty.state = 'open' and duty.due_on <= :last_due

@@ -32,7 +32,7 @@ from tests.factories.offices import World
 ALMATY = ZoneInfo("Asia/Almaty")
 AT = At(TODAY, NOW, ALMATY)
 OPEN_DUTIES = text(
-    "select id, due_on, gap, edition, steps, calendar_version, confirmed, moved, assignee_id, "
+    "select id, event_on, due_on, gap, edition, steps, calendar_version, confirmed, moved, assignee_id, "
     "closed_on, state from duty where state = 'open' order by id"
 )
 # The database says when a duty was opened, and its clock is not the test's.
