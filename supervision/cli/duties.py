@@ -1,4 +1,4 @@
-"""`supervision duties`: rebuild open duties, and tell why a duty has its day.
+"""`supervision duties`: rebuild open duties, rehearse other law data, tell why a duty has its day.
 
 Belongs here: reading parameters and printing. Does not belong here: any rule of a duty
 (`supervision.duties`). Exit 0 done, 1 a finding (something would change; no such duty), 2 wrong use.
@@ -6,20 +6,36 @@ Belongs here: reading parameters and printing. Does not belong here: any rule of
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from supervision.cli.house import entered, stop
-from supervision.cli.options import FINDING, json_option, language_option, print_json
-from supervision.core.errors import NotFound
+from supervision.cli.options import (
+    FINDING,
+    WRONG_USE,
+    json_option,
+    language_option,
+    print_json,
+)
+from supervision.core.errors import NotFound, Refused
 from supervision.core.transaction import transaction
 from supervision.duties import operations
 from supervision.duties.models import Duty, DutyMove
 from supervision.duties.queries import moves_of
 from supervision.house import House
-from supervision.law.model import Step
+from supervision.law.lawbook import Lawbook
+from supervision.law.model import LawError, Step, UnknownLaw
 from supervision.law.wording import label, sentence
+from supervision.rehearsals.operations import At, apply_law
+from supervision.rehearsals.other_law import (
+    LawMoves,
+    law_moves_of_change,
+    moves_of_law,
+    other_law,
+)
+from supervision.rehearsals.rules import MovedDuty
 
 
 @click.group("duties")
@@ -64,6 +80,85 @@ def _rebuild(house: House) -> list[dict[str, Any]]:
         {"subject": kind, "id": subject_id, "duties": synced.summary()}
         for kind, subject_id, synced in done.lines
     ]
+
+
+@duties_group.command("rehearse")
+@click.option(
+    "--acts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Other law files than the installation's own: a folder like supervision/law/acts.",
+)
+@click.option("--extend", multiple=True, metavar="ACT", help="Extend the force of this act too.")
+@click.option("--apply", "reason", metavar="REASON", help="Apply the installation's own law.")
+@language_option
+@json_option
+def rehearse(
+    acts: Path | None, extend: tuple[str, ...], reason: str | None, language: str, as_json: bool
+) -> None:
+    """What a rebuild would move under other law data; the shortened duties first.
+
+    Nothing is stored without --apply, and then the files and settings must be in place already: the
+    law itself is changed by them, not by this command. Ends with 1 when something would move.
+    """
+    if reason is not None and (acts or extend):
+        raise click.UsageError("put files and settings in place first, then --apply without them")
+    with entered() as house:
+        try:
+            law = other_law(house.law, house.settings.extended_acts, acts, extend)
+        except (LawError, UnknownLaw) as error:
+            stop(str(error), FINDING)
+        house.be_patient()
+        if reason is None:
+            found = moves_of_law(
+                house.session, house.actor, house.sources, law, house.today, language
+            )
+            house.session.rollback()
+        else:
+            found = _applied(house, law, reason, language)
+    told = [_told_move(each) for each in found.moved]
+    if as_json:
+        print_json({"applied": reason is not None, "moved": told, "changed": found.changed})
+    else:
+        for line in told:
+            mark = "SHORTENED  " if line["shortened"] else ""
+            click.echo(
+                f"{mark}{line['office']}  {line['subject']}  {line['rule']}  "
+                f"{line['before']} → {line['after']}  {line['assignee'] or ''}".rstrip()
+            )
+        for name, number in found.changed.items():
+            click.echo(f"{name}: {number}")
+    if reason is None and any(found.changed.values()):
+        raise click.exceptions.Exit(FINDING)
+
+
+def _applied(house: House, law: Lawbook, reason: str, language: str) -> LawMoves:
+    """Apply the installation's law with its reason; ends the command when it is refused."""
+    try:
+        with transaction(house.session):
+            change, done = apply_law(
+                house.session,
+                house.actor,
+                house.sources,
+                law=law,
+                reason=reason,
+                at=At(house.today, house.now, house.settings.zone),
+            )
+        return law_moves_of_change(house.session, change.id, done, language)
+    except Refused as refused:
+        stop(str(refused), WRONG_USE)
+
+
+def _told_move(moved: MovedDuty) -> dict[str, Any]:
+    return {
+        "duty": moved.id,
+        "office": moved.office,
+        "subject": moved.subject_label,
+        "rule": moved.rule,
+        "before": moved.old_due_on.isoformat() if moved.old_due_on else None,
+        "after": moved.new_due_on.isoformat() if moved.new_due_on else None,
+        "assignee": moved.assignee,
+        "shortened": moved.shortened,
+    }
 
 
 @duties_group.command("explain")

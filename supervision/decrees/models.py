@@ -23,7 +23,8 @@ from supervision.core.db import Base
 
 
 class LawChange(Base):
-    """One change by which duties are counted otherwise: applied, and perhaps undone.
+    """One change by which duties are counted otherwise: a decree, which may be undone, or other data
+    of the law (`reason` says which); what stands in files is undone by other files.
 
     `moved` duties got another day, `shortened` of them an earlier one; `settled` kept their day but
     no longer rest on an unconfirmed one.
@@ -38,6 +39,9 @@ class LawChange(Base):
             name="an undone change says who when and why",
         ),
         CheckConstraint("length(btrim(undo_reason)) > 0", name="a change is undone with a reason"),
+        CheckConstraint(
+            "length(btrim(reason)) > 0", name="other data of the law come with a reason"
+        ),
         CheckConstraint("undone_at >= applied_at", name="a change is undone once applied"),
         CheckConstraint(
             "shortened between 0 and moved and settled >= 0",
@@ -50,6 +54,7 @@ class LawChange(Base):
     idempotency_key: Mapped[uuid.UUID]
     fingerprint: Mapped[str] = mapped_column(Text)
     calendar_version: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
     applied_at: Mapped[datetime]
     applied_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     applied_by: Mapped[str] = mapped_column(Text)

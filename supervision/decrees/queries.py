@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,17 +13,18 @@ from supervision.core.errors import NotFound
 from supervision.decrees.models import CalendarDecree, CalendarDecreeDay, LawChange
 from supervision.law.calendar import DayKind
 from supervision.law.decrees import Decree, DecreedDay, cited
-from supervision.law.model import Titles
+from supervision.law.model import LANGUAGES, Titles
 
 _STANDING = (
     select(LawChange.id, LawChange.fingerprint)
+    .join(CalendarDecree, CalendarDecree.change_id == LawChange.id)
     .where(LawChange.undone_at.is_(None))
     .order_by(LawChange.id)
 )
 
 
 def standing(session: Session) -> list[tuple[int, str]]:
-    """The changes the law is counted with, oldest first: id and fingerprint."""
+    """The decrees the law is counted with, oldest first: change and fingerprint."""
     return [(row.id, row.fingerprint) for row in session.execute(_STANDING)]
 
 
@@ -71,11 +73,43 @@ def same_decree(session: Session, number: str, dated: date) -> int | None:
     )
 
 
-def sources_of(session: Session, change_ids: Sequence[int]) -> dict[int, Titles]:
-    """How the decrees of these changes are cited, by change."""
+class ChangeWords(NamedTuple):
+    """How a change is told in the history of a duty: its decree or its reason, and whether it stands."""
+
+    source: Titles
+    undone: bool
+
+
+def words_of(session: Session, change_ids: Sequence[int]) -> dict[int, ChangeWords]:
+    """These changes in words, by their ids."""
     rows = session.execute(
-        select(CalendarDecree.change_id, CalendarDecree.number, CalendarDecree.dated).where(
-            CalendarDecree.change_id.in_(change_ids)
+        select(
+            LawChange.id,
+            CalendarDecree.number,
+            CalendarDecree.dated,
+            LawChange.reason,
+            LawChange.undone_at.is_not(None),
         )
+        .outerjoin(CalendarDecree, CalendarDecree.change_id == LawChange.id)
+        .where(LawChange.id.in_(change_ids))
     )
-    return {change_id: cited(number, dated) for change_id, number, dated in rows}
+    return {
+        change_id: ChangeWords(
+            cited(number, dated) if number else Titles(*(reason or "",) * len(LANGUAGES)), undone
+        )
+        for change_id, number, dated, reason, undone in rows
+    }
+
+
+def decreed_days(session: Session, year: int) -> dict[date, int]:
+    """The days of a year that a decree that stands has set, each with its change; the latest rules."""
+    rows = session.execute(
+        select(CalendarDecreeDay.on_day, CalendarDecreeDay.change_id)
+        .join(LawChange, LawChange.id == CalendarDecreeDay.change_id)
+        .where(
+            LawChange.undone_at.is_(None),
+            CalendarDecreeDay.on_day.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .order_by(CalendarDecreeDay.change_id)
+    )
+    return {row.on_day: row.change_id for row in rows}

@@ -12,9 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from supervision.core import web
 from supervision.core.access import signed_in
+from supervision.core.db import db
 from supervision.core.errors import NotFound
 from supervision.core.i18n import _, current_language
 from supervision.decrees.law_at_work import lawbook
+from supervision.decrees.queries import decreed_days
 from supervision.duties import law_presenting as telling
 from supervision.duties.law_forms import AddForm, RuleForm
 from supervision.duties.presenting import Why, citation_words, paragraph_url
@@ -205,6 +207,7 @@ def year(year: int | None) -> str | AnyResponse:
         months=months,
         weekdays=telling.weekdays(language),
         exceptional=calendar.year(year),
+        decreed=decreed_days(db.session(), year),
         before=year - 1 if year > calendar.first_day.year else None,
         after=year + 1 if year < calendar.last_day.year else None,
         unsure=date(year, 12, 31) > calendar.confirmed_through,

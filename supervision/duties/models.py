@@ -125,6 +125,9 @@ class DutyMove(Base):
         CheckConstraint("length(btrim(reason)) > 0", name="a move has a reason"),
         Index("ix_duty_move_duty_id", "duty_id"),
         Index("ix_duty_move_office_id", "office_id"),
+        Index(
+            "ix_duty_move_change_id", "change_id", postgresql_where=text("change_id is not null")
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

@@ -17,7 +17,7 @@ from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
 from supervision.decrees import law_at_work
-from supervision.decrees.queries import sources_of
+from supervision.decrees.queries import words_of
 from supervision.duties import board_views, library_views, operations, plan_views, policy, queries
 from supervision.duties.desk_panels import news_of
 from supervision.duties.forms import FulfilmentForm, MoveForm, take_problems
@@ -223,7 +223,7 @@ def _duty_page(
         law=writer.demand(row),
         closed_by=writer.closed_by(thing),
         moves=moves,
-        decrees=sources_of(session, [change.change_id for change in moves if change.change_id]),
+        changes=words_of(session, [change.change_id for change in moves if change.change_id]),
         language=current_language(),
         history=history_of(session, "duty", duty_id),
         safe_days=writer.safe_days(row, queries.back_plan_of(session, thing.owner_office_id)[0]),

@@ -1,4 +1,4 @@
-"""Verbs of rehearsals: apply a decree, undo a change. One change at a time.
+"""Verbs of rehearsals: apply a decree, undo it, apply other data of the law. One change at a time.
 
 A change and everything it moves stand in one transaction: the open duties, the notices planned for
 them, and the log. Whoever counts a duty meanwhile by the law of a moment ago is put right by the
@@ -8,6 +8,7 @@ rebuild that follows each change.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,17 +21,25 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.core.db import reaching
-from supervision.core.errors import Refused, Stale
+from supervision.core.errors import NotFound, Refused, Stale
 from supervision.core.problems import LONGEST_NOTE, day_in_words, length_problems, refuse
 from supervision.core.texts import written
 from supervision.decrees.models import CalendarDecree, CalendarDecreeDay, LawChange
 from supervision.decrees.queries import change_of, decrees_of, standing
 from supervision.decrees.rules import DecreeEntry
+from supervision.duties.operations import Rebuilt, rebuild
+from supervision.duties.sources import FactSource
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import all_office_ids
 from supervision.rehearsals import statements
 from supervision.rehearsals.policy import demand_change
-from supervision.rehearsals.queries import built_on, counts_of_change, state_of_law
+from supervision.rehearsals.queries import (
+    built_on,
+    counts_of_change,
+    last_move,
+    moved_since,
+    state_of_law,
+)
 from supervision.rehearsals.rehearsing import between, law_with, rehearse
 from supervision.rehearsals.rules import Rehearsal
 from supervision.reminders.operations import Swept, plan
@@ -101,6 +110,53 @@ def apply_decree(
     return change
 
 
+def apply_law(
+    session: Session,
+    actor: Actor,
+    sources: Iterable[FactSource],
+    *,
+    law: Lawbook,
+    reason: str,
+    at: At,
+) -> tuple[LawChange, Rebuilt]:
+    """Bring every duty in step with other data of the law (a new edition, an act extended), with the
+    reason in the log and in the history of each duty that moves. Returns the change and what the
+    rebuild did. Raises Refused without a reason. Done by the house: only commands call it.
+    """
+    session.execute(statements.ONE_AT_A_TIME)
+    if not written(reason):
+        raise Refused("Say why.", field="reason")
+    refuse(length_problems(reason, "reason", LONGEST_NOTE))
+    since = last_move(session)
+    done = rebuild(session, actor, sources, law=law, today=at.today)
+    session.flush()
+    moved = moved_since(session, since, actor.language)
+    change = LawChange(
+        idempotency_key=uuid.uuid4(),
+        fingerprint="",
+        calendar_version=law.calendar.version,
+        reason=written(reason),
+        applied_at=at.now,
+        applied_by_id=actor.user_id,
+        applied_by=actor.name,
+        moved=len(moved),
+        shortened=sum(each.shortened for each in moved),
+        settled=0,
+    )
+    session.add(change)
+    session.flush()
+    session.execute(statements.CLAIM_MOVES, {"change": change.id, "since": since})
+    _plan(session, actor, law, at)
+    record(
+        session,
+        actor,
+        action="rehearsals.apply_law",
+        subject=("law_change", change.id),
+        after={"reason": change.reason, "subjects": len(done.lines), **_counted(change)},
+    )
+    return change, done
+
+
 def undo_change(
     session: Session,
     actor: Actor,
@@ -120,11 +176,13 @@ def undo_change(
     demand_change(actor)
     session.execute(statements.ONE_AT_A_TIME)
     change = change_of(session, change_id, held=True)
+    decrees = decrees_of(session, [change.id])
+    if not decrees:
+        raise NotFound  # what stands in files is undone by other files
     if version is not None and version != change.version:
         raise Stale(change.version, version)
     _demand_undoable(session, change, reason)
     present = [number for number, _mark in standing(session)]
-    (decree,) = decrees_of(session, [change.id])
     now = law_with(files, decrees_of(session, present))
     then = law_with(files, decrees_of(session, [each for each in present if each != change.id]))
     with reaching(session, all_office_ids(session)):
@@ -132,7 +190,7 @@ def undo_change(
         change.undone_by_id, change.undone_by = actor.user_id, actor.name
         session.flush()
         restored = _rows_changed(session, statements.RESTORE, {"change": change.id})
-        found = between(session, now, then, decree)
+        found = between(session, now, then, decrees[0])
         given = {**found.asked, **found.given, "change": None}
         followed = _follow(session, actor, found, given, UNDONE, at.now)
         _plan(session, actor, then, at)

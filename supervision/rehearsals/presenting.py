@@ -17,6 +17,7 @@ from supervision.law.calendar import DayKind
 from supervision.law.decrees import Decree, DecreedDay
 from supervision.offices.queries import office_names
 from supervision.rehearsals.policy import sees_subjects
+from supervision.rehearsals.printed import Printed, printed_of
 from supervision.rehearsals.rules import MovedDuty, OfficeMoves
 
 
@@ -34,6 +35,7 @@ class DutyLine(NamedTuple):
     after: str
     shortened: bool
     closed: bool
+    printed: list[Printed]
 
 
 class OfficeLine(NamedTuple):
@@ -53,8 +55,11 @@ class DayWords(NamedTuple):
     other: str
 
 
-def duty_lines(writer: Presenter, actor: Actor, rows: Sequence[MovedDuty]) -> list[DutyLine]:
+def duty_lines(
+    session: Session, writer: Presenter, actor: Actor, rows: Sequence[MovedDuty]
+) -> list[DutyLine]:
     """Moved duties as the actor may see them: who sees no cases is not told of which case."""
+    printed = printed_of(session, {row.id: row.old_due_on for row in rows})
     named = sees_subjects(actor)
     lines = []
     for row in rows:
@@ -75,6 +80,7 @@ def duty_lines(writer: Presenter, actor: Actor, rows: Sequence[MovedDuty]) -> li
                 after=_day(row.new_due_on, writer.language),
                 shortened=row.shortened,
                 closed=row.state != "open",
+                printed=printed.get(row.id, []),
             )
         )
     return lines

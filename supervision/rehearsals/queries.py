@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, TextClause, func, select
 from sqlalchemy.orm import Session
 
+from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page
 from supervision.decrees.models import CalendarDecree, LawChange
+from supervision.duties.models import DutyMove
 from supervision.law.lawbook import Lawbook
 from supervision.rehearsals import statements
 from supervision.rehearsals.rules import (
@@ -25,11 +27,11 @@ from supervision.rehearsals.rules import (
 
 
 class Change(NamedTuple):
-    """A change of the law as the log tells it."""
+    """A change of the law as the log tells it; without a number it is no decree and is not undone."""
 
     id: int
-    number: str
-    dated: date
+    number: str | None
+    dated: date | None
     title: str
     moved: int
     shortened: int
@@ -108,6 +110,25 @@ def counts_of_change(session: Session, change_id: int) -> tuple[int, int, int]:
     return moved, shortened, settled
 
 
+def last_move(session: Session) -> int:
+    """The newest move of a duty; what is moved after it has a higher number."""
+    return int(session.scalar(select(func.coalesce(func.max(DutyMove.id), 0))) or 0)
+
+
+def moved_since(session: Session, move_id: int, language: str) -> list[MovedDuty]:
+    """Duties moved by the law since then, the shortened ones first."""
+    everything = {"since": move_id, "after_place": "", "after_id": 0, "size": None}
+    found = session.execute(statements.MOVED_SINCE[language], everything)
+    return [MovedDuty._make(row) for row in found]
+
+
+def moved_by(session: Session, change_id: int, language: str) -> list[MovedDuty]:
+    """Every duty that a change moved and the session sees, the shortened ones first."""
+    everything = {"change": change_id, "office": 0, "after_place": "", "after_id": 0, "size": None}
+    found = session.execute(statements.RECORDED[language], everything)
+    return [MovedDuty._make(row) for row in found]
+
+
 def state_of_law(session: Session) -> int:
     """A number that grows with every change applied or undone: what a form saw of the law."""
     return int(session.scalar(select(func.coalesce(func.sum(LawChange.version), 0))) or 0)
@@ -118,7 +139,7 @@ _CHANGES = (
         LawChange.id,
         CalendarDecree.number,
         CalendarDecree.dated,
-        CalendarDecree.title,
+        func.coalesce(CalendarDecree.title, LawChange.reason),
         LawChange.moved,
         LawChange.shortened,
         LawChange.settled,
@@ -130,18 +151,38 @@ _CHANGES = (
         LawChange.undo_reason,
         LawChange.version,
     )
-    .join(CalendarDecree, CalendarDecree.change_id == LawChange.id)
+    .outerjoin(CalendarDecree, CalendarDecree.change_id == LawChange.id)
     .order_by(LawChange.id.desc())
 )
 
 
 def changes(session: Session) -> list[Change]:
-    """Every change, the newest first; decrees are a few a year."""
+    """Every change, the newest first; they are a few a year."""
     return [Change._make(row) for row in session.execute(_CHANGES)]
 
 
-def built_on(session: Session, change_id: int) -> Change | None:
-    """The newest standing change after this one, which must be undone first; None: this is it."""
-    later = _CHANGES.where(LawChange.id > change_id, LawChange.undone_at.is_(None)).limit(1)
-    found = session.execute(later).first()
-    return None if found is None else Change._make(found)
+def change_told(session: Session, change_id: int) -> Change:
+    """One change as the log tells it; raises NotFound."""
+    found = session.execute(_CHANGES.where(LawChange.id == change_id)).first()
+    if found is None:
+        raise NotFound
+    return Change._make(found)
+
+
+class Later(NamedTuple):
+    """A decree that builds on another one."""
+
+    number: str
+    dated: date
+
+
+def built_on(session: Session, change_id: int) -> Later | None:
+    """The newest standing decree after this one, which must be undone first; None: this is it."""
+    found = session.execute(
+        select(CalendarDecree.number, CalendarDecree.dated)
+        .join(LawChange, LawChange.id == CalendarDecree.change_id)
+        .where(LawChange.id > change_id, LawChange.undone_at.is_(None))
+        .order_by(LawChange.id.desc())
+        .limit(1)
+    ).first()
+    return None if found is None else Later._make(found)

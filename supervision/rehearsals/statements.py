@@ -109,7 +109,7 @@ REHEARSED: dict[str, TextClause] = {
 RECORDED: dict[str, TextClause] = {
     language: text(
         _page(
-            "duty_recount done join duty on duty.id = done.duty_id",
+            "duty_move done join duty on duty.id = done.duty_id",
             "done.old_due_on",
             "done.new_due_on",
             "and done.change_id = :change and (:office = 0 or duty.owner_office_id = :office)",
@@ -119,12 +119,29 @@ RECORDED: dict[str, TextClause] = {
     for language in _NAMES
 }
 
+MOVED_SINCE: dict[str, TextClause] = {
+    language: text(
+        _page(
+            "duty_move done join duty on duty.id = done.duty_id",
+            "done.old_due_on",
+            "done.new_due_on",
+            "and done.id > :since and not done.by_hand",
+            language,
+        )
+    )
+    for language in _NAMES
+}
+
+CLAIM_MOVES: TextClause = text("""
+update duty_move set change_id = :change where id > :since and not by_hand and change_id is null
+""")
+
 OFFICES_OF_CHANGE: TextClause = text("""
-select owner_office_id as office_id,
-    count(*) filter (where new_due_on is distinct from old_due_on) as moved,
-    count(*) filter (where new_due_on < old_due_on) as shortened
-from duty_recount where change_id = :change
-group by owner_office_id
+select duty.owner_office_id as office_id, count(*) as moved,
+    count(*) filter (where done.new_due_on < done.old_due_on) as shortened
+from duty_move done join duty on duty.id = done.duty_id
+where done.change_id = :change
+group by duty.owner_office_id
 """)
 
 COUNTS: TextClause = text("""

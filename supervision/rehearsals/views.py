@@ -10,14 +10,14 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from supervision.core import clock, web
 from supervision.core.access import Permission, requires, signed_in
 from supervision.core.db import db
-from supervision.core.errors import Forbidden, Refused, Stale
+from supervision.core.errors import Forbidden, NotFound, Refused, Stale
 from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.core.queue import TaskName, hand_over
 from supervision.core.transaction import after_commit, transaction
 from supervision.decrees.law_at_work import law_of
-from supervision.decrees.queries import change_of, decrees_of
+from supervision.decrees.queries import decrees_of
 from supervision.duties.views import presenter
 from supervision.rehearsals import operations, queries
 from supervision.rehearsals.forms import DecreeForm, UndoForm
@@ -89,20 +89,20 @@ def apply() -> Answer:
 def change(change_id: int) -> str:
     """One change: its decree, its days, and the duties it moved that the reader may see."""
     session, language, office = db.session(), current_language(), _office()
-    found = change_of(session, change_id)
-    line = next(each for each in queries.changes(session) if each.id == found.id)
+    line = queries.change_told(session, change_id)
+    decrees = decrees_of(session, [change_id])
     offices, page = done_by(
         session, web.actor(), change_id, office=office, language=language, cursor=_cursor()
     )
     return render_template(
         "rehearsals/change.html",
         change=line,
-        days=day_words(decrees_of(session, [change_id])[0], language),
+        days=[each for decree in decrees for each in day_words(decree, language)],
         offices=office_lines(session, offices, language),
-        lines=duty_lines(presenter(), web.actor(), page.rows),
+        lines=duty_lines(session, presenter(), web.actor(), page.rows),
         page=page,
         office=office,
-        may_undo=found.stands and may_change(web.actor()),
+        may_undo=bool(decrees) and line.undone_at is None and may_change(web.actor()),
     )
 
 
@@ -111,14 +111,15 @@ def change(change_id: int) -> str:
 def undo(change_id: int) -> Answer:
     """Take a change back, with the reason."""
     session = db.session()
-    found = change_of(session, change_id)
-    line = next(each for each in queries.changes(session) if each.id == found.id)
-    form = UndoForm(data={"version": str(found.version)})
+    line = queries.change_told(session, change_id)
+    if line.number is None:
+        raise NotFound
+    form = UndoForm(data={"version": str(line.version)})
     page: dict[str, Any] = {
         "form": form,
         "change": line,
         "later": queries.built_on(session, change_id),
-        "may_undo": found.stands and may_change(web.actor()),
+        "may_undo": line.undone_at is None and may_change(web.actor()),
     }
     if request.method == "GET":
         return render_template("rehearsals/undo.html", **page)
@@ -196,7 +197,7 @@ def _told(form: DecreeForm, found: Rehearsal, language: str) -> dict[str, Any]:
         "problems": [],
         "days": day_words(form.entry().decree, language),
         "offices": office_lines(session, offices, language),
-        "lines": duty_lines(presenter(), web.actor(), page.rows),
+        "lines": duty_lines(session, presenter(), web.actor(), page.rows),
         "page": page,
         "office": office,
         "state": queries.state_of_law(session),

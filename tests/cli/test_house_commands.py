@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -159,6 +160,24 @@ def test_a_rebuild_with_nothing_to_change_says_so(installed: None, world: World)
         "dry_run": False,
         "changes": [],
     }
+
+
+def test_rehearsing_the_law_in_place_finds_nothing(installed: None, world: World) -> None:
+    told = run("duties", "rehearse", "--json")
+    assert told.exit_code == 0
+    assert json.loads(told.output)["moved"] == []
+    named = run("duties", "rehearse", "--extend", "no-such-act")
+    assert named.exit_code == 1 and "no-such-act" in named.output
+
+
+def test_applying_other_law_needs_it_in_place_and_a_reason(
+    installed: None, world: World, tmp_path: Path
+) -> None:
+    both = run("duties", "rehearse", "--acts", str(tmp_path), "--apply", "№ 36")
+    assert both.exit_code == 2 and "in place first" in both.output
+    assert run("duties", "rehearse", "--apply", " ").exit_code == 2
+    done = run("duties", "rehearse", "--apply", "№ 36 бұйрық", "--json")
+    assert done.exit_code == 0 and json.loads(done.output)["applied"]
 
 
 def test_audit_verify_names_the_first_bad_entry(

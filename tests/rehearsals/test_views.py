@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 import pytest
 import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse as Response
 
 from supervision.core.db import engine_for
+from supervision.core.transaction import transaction
+from supervision.rehearsals.operations import apply_law
+from supervision.rehearsals.printed import EXTENSION, Printed
 from tests.conftest import NOW, Web
-from tests.rehearsals.conftest import Desk
+from tests.rehearsals.conftest import AT, Desk
 from tests.rehearsals.test_operations import MONDAY, THURSDAY
 
 FIELDS = {
@@ -176,3 +182,53 @@ def test_an_oblast_is_told_who_enters_decrees(web: Web, login: str) -> None:
     page = client.get("/calendar/decrees/new", query_string=FIELDS)
     assert page.status_code == 200 and "only the General Prosecutor" in page.text
     assert client.post("/calendar/decrees/new", data=FIELDS).status_code == 403
+
+
+def test_the_year_leads_to_the_decree_and_the_history_says_it_was_undone(
+    web: Web, browser: FlaskClient
+) -> None:
+    place = applied(browser)
+    number = stored(web, "select min(id) from duty")
+    assistant = web.client("abay1.assistant")
+    assert f'href="{place}"' in assistant.get("/calendar/2026").text
+    assert "(undone)" not in assistant.get(f"/duties/{number}").text
+    undo(browser, place, seen(browser, f"{place}/undo"))
+    assert f'href="{place}"' not in assistant.get("/calendar/2026").text
+    assert "(undone)" in assistant.get(f"/duties/{number}").text
+
+
+def test_a_paper_that_names_the_old_day_is_told_of_before_and_after(
+    web: Web, browser: FlaskClient
+) -> None:
+    asked: list[int] = []
+
+    def papers(_session: Session, duties: Sequence[int]) -> list[Printed]:
+        asked.extend(duties)
+        return [
+            Printed(
+                duties[0], "Journal № 17", date(2026, 11, 19), date(2026, 11, 23), "/journal/17"
+            ),
+            Printed(duties[1], "Journal № 18", date(2026, 11, 19), date(2026, 1, 1)),
+        ]
+
+    web.app.extensions[EXTENSION] = papers
+    page = browser.get("/calendar/decrees/new", query_string=FIELDS).text
+    assert "Already stands in Journal № 17 of 19 Nov 2026" in page and "/journal/17" in page
+    assert "Papers already printed name days that change" in page
+    assert "Journal № 18" not in page, "it names another day"
+    assert "Journal № 17" in browser.get(applied(browser)).text
+    assert len(asked) == 4
+
+
+def test_a_change_of_the_law_data_has_a_page_and_no_way_to_undo_it(
+    web: Web, browser: FlaskClient, desk: Desk
+) -> None:
+    with transaction(desk.session):
+        change, _done = apply_law(
+            desk.session, desk.actor, (), law=desk.law, reason="№ 36 бұйрық", at=AT
+        )
+    page = browser.get(f"/calendar/decrees/{change.id}").text
+    assert "№ 36 бұйрық" in page and "Undo" not in page
+    assert "№ 36 бұйрық" in browser.get("/calendar/decrees").text
+    assert browser.get(f"/calendar/decrees/{change.id}/undo").status_code == 404
+    assert undo(browser, f"/calendar/decrees/{change.id}", "1").status_code == 404
