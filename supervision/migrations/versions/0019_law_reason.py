@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_law_reason"
+revision = "0019_law_reason"
 down_revision = "0018_decrees"
 
 
