@@ -1,4 +1,5 @@
-"""For any order of facts and sweeps, the notices that went out are those a plain model names.
+"""For any order of facts, sweeps, crashes and jumps of the clock, the notices that went out are those
+a plain model names.
 
 The model keeps plain dictionaries and walks every duty and rung at every sweep; it shares with the
 product only the law's calendar and the ladder of the rule.
@@ -6,6 +7,7 @@ product only the law's calendar and the ladder of the rule.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import uuid
 from collections.abc import Iterator
@@ -26,6 +28,7 @@ from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles
 from supervision.offices.models import Absence
 from supervision.offices.queries import enter_as_house
+from supervision.reminders.faults import FaultPoint
 from supervision.reminders.models import Reminder
 from supervision.reminders.operations import sweep
 from tests.factories.duties import STUDY, open_duty
@@ -38,6 +41,12 @@ ASSIGNEES = ("abay1.assistant", "abay1.second", "abay1.deputy", None)
 LEADERS = {"abay1.head", "abay1.deputy"}
 PEOPLE = ("abay1.assistant", "abay1.second", "abay1.deputy", "abay1.head")
 REMIND = (-3, -1, 0, 1, 3, 7)
+POINTS = (
+    FaultPoint.AFTER_PLAN,
+    FaultPoint.AFTER_CLAIM,
+    FaultPoint.BEFORE_COMMIT,
+    FaultPoint.BETWEEN_CHUNKS,
+)
 
 
 class Deed(enum.Enum):
@@ -51,10 +60,11 @@ class Deed(enum.Enum):
     LEAVE = "leave"
     SWEEP = "sweep"
     SWEEP_AGAIN = "sweep again"
+    CRASH = "crash"
 
 
 class Happening(NamedTuple):
-    """A deed, the hours that passed before it, and what it chooses.
+    """A deed, the hours by which the clock moved before it (back, too), and what it chooses.
 
     A leave is taken by person `which` from that day on for `days` days; `assignee` stands in.
     """
@@ -98,7 +108,7 @@ class Known:
 happenings = st.lists(
     st.builds(
         Happening,
-        st.integers(0, 60),
+        st.one_of(st.integers(0, 60), st.integers(-30, 60)),
         st.sampled_from([*Deed, Deed.SWEEP, Deed.SWEEP]),
         st.integers(0, 3),
         st.sampled_from(DAYS),
@@ -173,6 +183,10 @@ def model_sweep(duties: list[Known], leaves: list[Leave], sent: set[Sent], now: 
             }
 
 
+class Killed(BaseException):
+    """The end of a process: nothing in the product handles it."""
+
+
 @dataclass
 class Product:
     """The product's side of the story, in one database transaction that is thrown away."""
@@ -231,6 +245,17 @@ class Product:
     def swept(self, now: datetime) -> None:
         sweep(self.session, self.actor, law=self.law, now=now, zone=ALMATY)
 
+    def crashed(self, now: datetime, point: FaultPoint) -> None:
+        """A sweep of small chunks that dies at a point, if it gets so far, and the next one."""
+
+        def die(at: FaultPoint) -> None:
+            if at is point:
+                raise Killed
+
+        with contextlib.suppress(Killed):
+            sweep(self.session, self.actor, law=self.law, now=now, zone=ALMATY, fault=die, claim=2)
+        self.swept(now)
+
     def sent(self) -> list[Sent]:
         numbers = {duty.id: number for number, duty in enumerate(self.duties)}
         logins = {user_id: login for login, user_id in self.world.people.items()}
@@ -254,6 +279,9 @@ def play(product: Product, story: list[Happening]) -> tuple[list[Sent], set[Sent
             model_sweep(known, leaves, sent, now)
             if happening.deed is Deed.SWEEP_AGAIN:
                 product.swept(now)
+        elif happening.deed is Deed.CRASH:
+            product.crashed(now, POINTS[happening.which])
+            model_sweep(known, leaves, sent, now)
         elif happening.deed is Deed.LEAVE:
             leave = _leave(happening, now)
             if leave.login != leave.stands_in and not _overlaps(leave, leaves):
