@@ -25,7 +25,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 def init_app(app: Flask) -> None:
     """Install Flask-Login, and find the actor before the access gate asks for one."""
-    manager = LoginManager(app)
+    # No `current_user` in templates: the page that says the database is away would ask it who reads.
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # the table decides, not the browser's name
 
     @manager.user_loader  # type: ignore[untyped-decorator]

@@ -67,3 +67,29 @@ def registered(
 def answers(**given: PointAnswer) -> dict[str, PointAnswer]:
     """A study with "yes" to every point except the given ones."""
     return {item.code: given.get(item.code, PointAnswer("yes")) for item in study_checklist()}
+
+
+def typed(**changes: str) -> dict[str, str]:
+    """What a district prosecutor types to register a file that was asked for."""
+    return {
+        "number": "1204/26-10-77",
+        "branch": "civil",
+        "priority": "uniform_application",
+        "subject": "Алимент өндіріп алу",
+        "bailiff": "Ахметов Нұрлан",
+        "initiated_on": "31.10.2026",
+        "requested_on": "17.11.2026",
+        "supply_by": "23.11.2026",
+        "assignee_id": "",
+        "idempotency_key": str(uuid.uuid4()),
+        "parties-0-role": "claimant",
+        "parties-0-kind": "person",
+        "parties-0-name": "Серікова Айгүл",
+        "parties-1-role": "debtor",
+        "parties-1-kind": "state",
+        "parties-1-name": "Қала әкімдігі",
+        "parties-2-role": "debtor",
+        "parties-2-kind": "person",
+        "parties-3-role": "debtor",
+        "parties-3-kind": "person",
+    } | changes

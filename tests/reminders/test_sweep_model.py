@@ -254,6 +254,7 @@ class Product:
 
         with contextlib.suppress(Killed):
             sweep(self.session, self.actor, law=self.law, now=now, zone=ALMATY, fault=die, claim=2)
+        enter_as_house(self.session)  # as a process that starts anew does
         self.swept(now)
 
     def sent(self) -> list[Sent]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
@@ -24,7 +23,7 @@ from supervision.studies import operations
 from supervision.studies.models import FileParty, RequestedFile
 from supervision.studies.rules import PartyEntry
 from tests.conftest import TODAY, Web
-from tests.factories.studies import answers, file_entry, registered
+from tests.factories.studies import answers, file_entry, registered, typed
 
 Acting = Callable[[str], Actor]
 
@@ -45,32 +44,6 @@ def make(session: Session, acting: Acting, law: Lawbook, **changes: object) -> R
     actor = acting("abay1.assistant")
     with transaction(session):
         return registered(session, actor, law=law, today=TODAY, **changes)
-
-
-def typed(**changes: str) -> dict[str, str]:
-    """What a district prosecutor types to register a file that was asked for."""
-    return {
-        "number": "1204/26-10-77",
-        "branch": "civil",
-        "priority": "uniform_application",
-        "subject": "Алимент өндіріп алу",
-        "bailiff": "Ахметов Нұрлан",
-        "initiated_on": "31.10.2026",
-        "requested_on": "17.11.2026",
-        "supply_by": "23.11.2026",
-        "assignee_id": "",
-        "idempotency_key": str(uuid.uuid4()),
-        "parties-0-role": "claimant",
-        "parties-0-kind": "person",
-        "parties-0-name": "Серікова Айгүл",
-        "parties-1-role": "debtor",
-        "parties-1-kind": "state",
-        "parties-1-name": "Қала әкімдігі",
-        "parties-2-role": "debtor",
-        "parties-2-kind": "person",
-        "parties-3-role": "debtor",
-        "parties-3-kind": "person",
-    } | changes
 
 
 def studied(**changes: str) -> dict[str, str]:
