@@ -291,7 +291,7 @@ def play(product: Product, story: list[Happening]) -> tuple[list[Sent], set[Sent
         elif known and happening.deed is not Deed.OPEN:
             number = happening.which % len(known)
             _change(product, product.duties[number], known[number], happening, now)
-        product.session.flush()
+        product.session.commit()  # a crash takes back no fact
     return product.sent(), sent
 
 
