@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
 from supervision.cases.operations import load_courts
@@ -26,6 +26,7 @@ from supervision.indicators.queries.figures import By, sums
 from supervision.indicators.queries.listing import all_things
 from supervision.indicators.queries.runs import frozen, moved_since
 from supervision.indicators.rules import LATEST, Moment, RunKind, Side, Span
+from supervision.law.figures import Counted as CountsAs
 from supervision.law.figures import Tally
 from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles
@@ -304,6 +305,29 @@ def _difference(then: list[Counted], now: list[Counted]) -> set[tuple[Any, ...]]
     return found
 
 
+def judged_again(
+    session: Session, law: Lawbook, run: IndicatorRun, span: Span
+) -> dict[str, tuple[int, int, int, int]]:
+    """The halves of each figure of a computation by the method and strictly, from nothing but the
+    facts kept with its things.
+    """
+    rows = session.scalars(
+        select(IndicatorItem).where(
+            IndicatorItem.from_run <= run.id,
+            or_(IndicatorItem.until_run.is_(None), IndicatorItem.until_run > run.id),
+            IndicatorItem.on_day.between(span.start, span.end),
+        )
+    )
+    found: dict[str, Counter[int]] = {}
+    for row in rows:
+        verdict = law.figure(row.figure).verdict(row.facts)
+        halves = found.setdefault(row.figure, Counter())
+        for place, counted in enumerate((verdict.method, verdict.strict)):
+            halves[2 * place] += counted is CountsAs.NUMERATOR
+            halves[2 * place + 1] += counted is not CountsAs.NOTHING
+    return {figure: (each[0], each[1], each[2], each[3]) for figure, each in found.items()}
+
+
 def test_a_frozen_quarter_stays_what_it_was_and_tells_what_moved_it(
     session: Session, law: Lawbook, growing: Growing
 ) -> None:
@@ -325,6 +349,11 @@ def test_a_frozen_quarter_stays_what_it_was_and_tells_what_moved_it(
     assert found is not None and found[1].id == run.id
     again = asked(session, summer, By.BELOW, moment=Moment(found[1].id))
     assert again == then
+    whole = asked(session, summer, By.WHOLE, moment=Moment(run.id))
+    assert judged_again(session, law, run, summer) == {
+        figure: (each.numerator, each.denominator, each.strict_numerator, each.strict_denominator)
+        for (_whole, figure), each in whole.items()
+    }
     assert asked(session, summer, By.BELOW) != then
     assert moved_since(session, run, office_ids=EVERY_OFFICE, span=summer, language="en")
     forget(session)
