@@ -6,6 +6,7 @@ belong here: the list of notices (`views.py`), or the calendar itself (`feed_vie
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from supervision.core.transaction import transaction
 from supervision.offices.showing import changed_meanwhile, show
 from supervision.reminders import letter_queries, operations
 from supervision.reminders.blueprint import blueprint
+from supervision.reminders.delivery_queries import delivery_of_day
 from supervision.reminders.forms import LettersForm
 from supervision.reminders.letter_rules import FAILED_SHOWN
 from supervision.reminders.models import NoticeChoice
@@ -110,15 +112,22 @@ def revoke_calendar() -> Response:
 @blueprint.get("/notices/undelivered")
 @requires(Permission.DIVIDE_WORK)
 def undelivered() -> str:
-    """Letters that failed for good, of the own office and those below it, with the reason."""
+    """How far today's notices and letters have come, and the letters that failed for good, of the own
+    office and those below it.
+    """
+    zone, now = web.settings().zone, clock.now()
+    start = datetime.combine(web.today(), time(), zone)
+    delivery = delivery_of_day(db.session(), start=start, end=start + timedelta(days=1), now=now)
     page = letter_queries.failed_letters(
         db.session(),
         web.actor().offices_below,
-        clock.now() - FAILED_SHOWN,
+        now - FAILED_SHOWN,
         current_language(),
         Cursor.parse(request.args.get("page")),
     )
-    return render_template("reminders/undelivered.html", page=page, days=FAILED_SHOWN.days)
+    return render_template(
+        "reminders/undelivered.html", page=page, days=FAILED_SHOWN.days, delivery=delivery
+    )
 
 
 @blueprint.post("/notices/undelivered/<int:letter_id>/again")

@@ -32,7 +32,10 @@ class Delivery(NamedTuple):
 
 def delivery_of_day(session: Session, *, start: datetime, end: datetime, now: datetime) -> Delivery:
     """The counts of the day between two moments (UTC), as of `now`."""
-    planned, sent = Reminder.state == NoticeState.PLANNED.value, Reminder.sent_at.between(start, end)
+    planned, sent = (
+        Reminder.state == NoticeState.PLANNED.value,
+        Reminder.sent_at.between(start, end),
+    )
     notices = select(
         func.count().filter(planned, Reminder.moment > now),
         func.count().filter(planned, Reminder.moment <= now),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -10,9 +11,13 @@ from sqlalchemy.orm import Session
 
 from supervision.core import clock
 from supervision.core.access import Actor
-from tests.conftest import Web
+from supervision.reminders.models import Reminder
+from tests.conftest import TODAY, Web
+from tests.factories.duties import open_duty
 from tests.factories.offices import World
+from tests.factories.pages import read
 from tests.guards.test_mass_assignment import typed
+from tests.reminders.conftest import ALMATY
 
 CHOICE = {"email": "dana@prokuratura.kz", "by_mail": "each"}
 
@@ -141,3 +146,39 @@ def test_a_failed_letter_sent_again_begins_anew(web: Web, session: Session, fail
     assert abs(row.next_at - clock.now()) < timedelta(minutes=1)
     page = client.get("/notices/undelivered").get_data(as_text=True)
     assert "Every letter arrived" in page
+
+
+def test_the_delivery_of_the_day_is_counted_for_the_own_office_and_those_below(
+    web: Web, session: Session, world: World, house: Actor
+) -> None:
+    """Of four notices of the assistant two have left, one of them opened; one waits, one is to come."""
+    now = clock.now()
+    start = datetime.combine(clock.today(ALMATY), time(), ALMATY)
+    past, ahead = max(start, now - timedelta(hours=1)), start + timedelta(hours=23, minutes=59)
+    duty = open_duty(session, office_id=3, due_on=TODAY, assignee_id=None)
+    for rung, state, moment, sent_at, seen_at in (
+        (-3, "sent", past, now, now),
+        (-1, "sent", past, now, None),
+        (0, "planned", past, None, None),
+        (1, "planned", ahead, None, None),
+        (3, "planned", ahead + timedelta(days=1), None, None),
+    ):
+        session.add(
+            Reminder(
+                office_id=3,
+                duty_id=duty.id,
+                rung=rung,
+                recipient_id=world.people["abay1.assistant"],
+                channel="in_app",
+                due_on_seen=TODAY,
+                moment=moment,
+                state=state,
+                sent_at=sent_at,
+                seen_at=seen_at,
+            )
+        )
+    session.commit()
+    for login, told in (("abay.head", "1 1 2 1"), ("turan.head", "0 0 0 0")):
+        page = read(web, login, "/notices/undelivered")
+        shown = re.findall(r"<dd>(\d+)</dd>", page)
+        assert " ".join(shown[:4]) == told, login
