@@ -215,6 +215,8 @@ def _moved(move: DutyMove) -> dict[str, Any]:
         "new": move.new_due_on.isoformat() if move.new_due_on else None,
         "reason": move.reason,
         "by_hand": move.by_hand,
+        "kind": move.kind,
+        "on": move.on_day.isoformat() if move.on_day else None,
         "actor": move.actor_name,
         "at": move.at.isoformat(),
     }

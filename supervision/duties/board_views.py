@@ -70,8 +70,7 @@ def board() -> str:
         crumbs=crumbs_of(session, office, actor.offices_below),
         rows=rows,
         totals={
-            number: sum(getattr(row, number) for row in rows)
-            for number in ("on_time", "due_soon", "overdue", "undated")
+            number: sum(getattr(row, number) for row in rows) for number in queries.BOARD_NUMBERS
         },
         list_url=url_for("duties.listed"),
         board_url=url_for("board.board"),

@@ -121,14 +121,15 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         return take_problems(self, tuple(problems))
 
 
-class MoveForm(FlaskForm):  # type: ignore[misc]
-    """Another day for an open duty, and why; `version` is the duty's as its reader saw it."""
-
-    new_due_on = day_field(_("New day"), _("Name the new day."))
-    reason = TextAreaField(
+def _reason(missing: object) -> TextAreaField:
+    return TextAreaField(
         _("Reason"),
-        [InputRequired(_("Say why the day moves.")), Length(max=LONG, message=TOO_LONG)],
+        [InputRequired(missing), Length(max=LONG, message=TOO_LONG)],  # type: ignore[arg-type]
     )
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]
+    """A decision about one duty; `version` is the duty's as its reader saw it."""
 
     version = HiddenField()
 
@@ -137,10 +138,47 @@ class MoveForm(FlaskForm):  # type: ignore[misc]
         """The version the reader saw; None where the form does not say."""
         return number_of(self.version)
 
+
+class MoveForm(DecisionForm):
+    """Another day for an open duty, and why."""
+
+    new_due_on = day_field(_("New day"), _("Name the new day."))
+    reason = _reason(_("Say why the day moves."))
+
     @property
     def day(self) -> date:
         """The new day, after the form was found valid."""
         return given_day(self.new_due_on)
+
+
+class PauseForm(DecisionForm):
+    """From which day the clock of a duty stands, and why."""
+
+    from_on = day_field(_("Clock stands from"), _("Name the first day that does not count."))
+    reason = _reason(_("Say why the clock stops."))
+
+    @property
+    def day(self) -> date:
+        """The first day of the pause, after the form was found valid."""
+        return given_day(self.from_on)
+
+
+class ResumeForm(DecisionForm):
+    """From which day the clock runs again, and why."""
+
+    on = day_field(_("Clock runs again from"), _("Name the first day that counts again."))
+    reason = _reason(_("Say why the clock runs again."))
+
+    @property
+    def day(self) -> date:
+        """The first day that counts again, after the form was found valid."""
+        return given_day(self.on)
+
+
+class ReopenForm(DecisionForm):
+    """Why a duty recorded as done is opened again."""
+
+    reason = _reason(_("Say why the duty is opened again."))
 
 
 class FulfilmentForm(FlaskForm):  # type: ignore[misc]

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.core.db import Base
-from supervision.duties.rules import DutyState, Urgency, is_late, urgency
+from supervision.duties.rules import Change, DutyState, MoveKind, Urgency, is_late, urgency
 
 
 class Duty(Base):
@@ -47,6 +47,10 @@ class Duty(Base):
         ),
         CheckConstraint(
             "(late_cause is null) = (late_unit is null)", name="lateness names cause and unit"
+        ),
+        CheckConstraint(
+            "paused_on is null or state = 'open' and due_on >= paused_on",
+            name="only a duty whose term runs is paused",
         ),
         Index(
             "ix_duty_open_due_on",
@@ -82,6 +86,7 @@ class Duty(Base):
     calendar_version: Mapped[str] = mapped_column(Text)
     confirmed: Mapped[bool]
     moved: Mapped[bool] = mapped_column(server_default="false")
+    paused_on: Mapped[date | None]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     state: Mapped[str] = mapped_column(Text, server_default="open")
     opened_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
@@ -97,7 +102,7 @@ class Duty(Base):
 
     def urgency_on(self, today: date) -> Urgency:
         """How near the day is, seen from `today`."""
-        return urgency(self.due_on, today)
+        return urgency(self.due_on, today, self.paused_on)
 
     @property
     def is_open(self) -> bool:
@@ -115,14 +120,22 @@ class Duty(Base):
 
 
 class DutyMove(Base):
-    """A change of a duty's day after it was opened: old day, new day, reason, who, when.
+    """A change of a duty after it was opened: what, old day, new day, reason, who, when.
 
-    `change_id` is the change of the law that moved it; undoing that takes the move back.
+    `on_day` is the first day of a pause, or the day its clock runs again. `change_id` is the change
+    of the law that moved the day; undoing that takes the move back.
     """
 
     __tablename__ = "duty_move"
     __table_args__ = (
         CheckConstraint("length(btrim(reason)) > 0", name="a move has a reason"),
+        CheckConstraint(
+            "kind in ('facts', 'hand', 'extended', 'paused', 'resumed', 'reopened')",
+            name="a move is of a known kind",
+        ),
+        CheckConstraint(
+            "(kind in ('paused', 'resumed')) = (on_day is not null)", name="a pause names its day"
+        ),
         Index("ix_duty_move_duty_id", "duty_id"),
         Index("ix_duty_move_office_id", "office_id"),
         Index(
@@ -136,11 +149,22 @@ class DutyMove(Base):
     old_due_on: Mapped[date | None]
     new_due_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text)
-    by_hand: Mapped[bool]
+    kind: Mapped[str] = mapped_column(Text)
+    on_day: Mapped[date | None]
     change_id: Mapped[int | None] = mapped_column(ForeignKey("law_change.id"))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     actor_name: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody decided it; otherwise it followed from facts or the calendar."""
+        return self.kind != MoveKind.FACTS
+
+    @property
+    def as_change(self) -> Change:
+        """The change as plain values."""
+        return Change(MoveKind(self.kind), self.old_due_on, self.new_due_on, self.on_day)
 
 
 class OfficeBackPlan(Base):

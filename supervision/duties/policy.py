@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from supervision.core.access import Actor, Permission
 from supervision.core.errors import Forbidden
 from supervision.duties.models import Duty
-from supervision.duties.rules import OFFICE
+from supervision.duties.rules import OFFICE, DutyState
+from supervision.law.delays import Decider, Pausable
+from supervision.law.lawbook import Lawbook
+from supervision.law.model import Recurrence, UnknownLaw
+from supervision.law.period import Period
+
+ABOVE = Decider.OFFICE_ABOVE
 
 
 def demand_move(actor: Actor, duty: Duty) -> None:
@@ -15,6 +22,63 @@ def demand_move(actor: Actor, duty: Duty) -> None:
     actor.demand(Permission.MOVE_DUTIES)
     if duty.owner_office_id not in actor.offices_below:
         raise Forbidden("This duty belongs to an office that is not yours or below yours.")
+
+
+def decides(actor: Actor, duty: Duty, decided_by: Decider) -> bool:
+    """Whether this head is the one the law's file names: of the owing office, or of one above it."""
+    below = duty.owner_office_id in actor.offices_below
+    above = actor.office_id != duty.owner_office_id
+    return actor.may(Permission.MOVE_DUTIES) and below and (above or decided_by != ABOVE)
+
+
+def demand_reopening(actor: Actor, duty: Duty, today: date) -> None:
+    """The own head opens a duty again within the month it was closed in; later an office above."""
+    demand_move(actor, duty)
+    if not _is_own_month(actor, duty, today):
+        raise Forbidden("After the month it was closed in, only an office above opens it again.")
+
+
+def may_reopen(actor: Actor, duty: Duty, today: date) -> bool:
+    """Whether the page offers to open the duty again."""
+    return (
+        duty.state == DutyState.FULFILLED
+        and duty.closed_by_hand
+        and actor.may(Permission.MOVE_DUTIES)
+        and duty.owner_office_id in actor.offices_below
+        and _is_own_month(actor, duty, today)
+    )
+
+
+def may_pause(actor: Actor, duty: Duty, law: Lawbook, today: date) -> bool:
+    """Whether the page offers to stop the clock: the law lets it, the term runs and is not over."""
+    pausing = _pausing(duty, law)
+    return (
+        pausing is not None
+        and may_move(actor, duty)
+        and decides(actor, duty, pausing.decided_by)
+        and duty.due_on is not None
+        and duty.due_on >= today
+    )
+
+
+def may_resume(actor: Actor, duty: Duty, law: Lawbook) -> bool:
+    """Whether the page offers to let a standing clock run again."""
+    pausing = _pausing(duty, law)
+    decided_by = pausing.decided_by if pausing is not None else Decider.OWING_OFFICE
+    return duty.paused_on is not None and decides(actor, duty, decided_by)
+
+
+def _pausing(duty: Duty, law: Lawbook) -> Pausable | None:
+    try:
+        return law.rule(duty.rule, duty.event_on).pausable
+    except UnknownLaw:
+        return None
+
+
+def _is_own_month(actor: Actor, duty: Duty, today: date) -> bool:
+    if actor.office_id != duty.owner_office_id or duty.closed_on is None:
+        return True
+    return today <= Period.containing(Recurrence.MONTH, duty.closed_on).end
 
 
 def demand_fulfilment(actor: Actor, duty: Duty, by_hand: Collection[str]) -> None:
@@ -43,9 +107,10 @@ def may_plan(actor: Actor, duty: Duty) -> bool:
 
 
 def may_move(actor: Actor, duty: Duty) -> bool:
-    """Whether the page offers to move the day: the post allows it and the duty is open."""
+    """Whether the page offers to move the day: the post allows it, the duty is open and runs."""
     return (
         duty.is_open
+        and duty.paused_on is None
         and actor.may(Permission.MOVE_DUTIES)
         and duty.owner_office_id in actor.offices_below
     )

@@ -15,6 +15,7 @@ from babel.dates import format_date
 from flask import url_for
 
 from supervision.core.i18n import _, day, ngettext_
+from supervision.duties import change_words
 from supervision.duties.models import Duty
 from supervision.duties.queries import DutyRow
 from supervision.duties.rules import OFFICE, DutyState, Urgency, days_left, is_late, urgency
@@ -36,6 +37,7 @@ _ICONS = {
     "done_late": "check",
     "withdrawn": "",
     "no_date": "help-circle",
+    "paused": "history",
 }
 
 
@@ -157,12 +159,13 @@ def state_of(row: DutyRow, today: date) -> str:
         Urgency.SOON: "soon",
         Urgency.LATER: "open",
         Urgency.UNDATED: "no_date",
-    }[urgency(row.due_on, today)]
+        Urgency.PAUSED: "paused",
+    }[urgency(row.due_on, today, row.paused_on)]
 
 
 def days_of(row: DutyRow, today: date) -> int | None:
     """How many days late or left the state speaks of; None where it speaks of none."""
-    if row.due_on is None or row.state == DutyState.DROPPED:
+    if row.due_on is None or row.state == DutyState.DROPPED or row.paused_on is not None:
         return None
     return abs(days_left(row.due_on, row.closed_on or today))
 
@@ -178,7 +181,7 @@ class Presenter:
         self.today = today
         self._sources = sources
         self._duty_url = pattern_of("duties.duty", "duty_id")
-        self._moved = _("The day was moved by hand.")
+        self._moved = _("The day was changed by a decision.")
         # caches of this page alone, so they end with it
         self.rule = cache(self._rule)
         self.edition = cache(self._edition)
@@ -215,7 +218,7 @@ class Presenter:
         )
 
     def why(self, row: DutyRow, moved: str = "") -> Why:
-        """Why the duty has its day; `moved` is the reason of a manual move, where it is at hand."""
+        """Why the duty has its day; `moved` is the reason of the decision, where it is at hand."""
         words = self.rule(row.rule, row.event_on)
         return Why(
             rule_title=words.title,
@@ -229,7 +232,7 @@ class Presenter:
         )
 
     def _told_move(self, reason: str) -> str:
-        return _("Moved by hand: %(reason)s", reason=reason) if reason else self._moved
+        return _("Changed by a decision: %(reason)s", reason=reason) if reason else self._moved
 
     def steps(self, stored: Sequence[Mapping[str, object]]) -> list[str]:
         """Stored steps as sentences."""
@@ -275,6 +278,14 @@ class Presenter:
         except UnknownLaw:
             return ""
         return paragraph.demand.in_language(self.language)
+
+    def allows(self, row: DutyRow) -> list[str]:
+        """Which decisions about the day of an open duty the law allows, in words."""
+        try:
+            rule = self.law.rule(row.rule, row.event_on)
+        except UnknownLaw:
+            return []
+        return change_words.allowed(rule) if row.state == DutyState.OPEN else []
 
     def safe_days(self, row: DutyRow, plan: BackPlan) -> list[SafeDayLine]:
         """The last safe days before a term an office plans back from; none for any other duty."""

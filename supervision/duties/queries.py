@@ -22,6 +22,7 @@ from supervision.law.back_plan import USUAL, BackPlan
 from supervision.offices.models import Office, UserAccount
 
 DESK_ROWS = 25
+BOARD_NUMBERS = ("on_time", "due_soon", "overdue", "undated", "paused")
 LAST = date(9999, 12, 31)  # where undated duties stand in a list ordered by day
 
 
@@ -49,6 +50,7 @@ class DutyRow(NamedTuple):
     event_on: date | None
     steps: list[dict[str, object]]
     calendar_version: str
+    paused_on: date | None
 
 
 class Counts(NamedTuple):
@@ -86,6 +88,7 @@ class BoardRow(NamedTuple):
     due_soon: int
     overdue: int
     undated: int
+    paused: int
 
 
 def columns(language: str) -> list[Any]:
@@ -112,6 +115,7 @@ def columns(language: str) -> list[Any]:
         Duty.event_on,
         Duty.steps,
         Duty.calendar_version,
+        Duty.paused_on,
     ]
 
 
@@ -126,7 +130,9 @@ def when(column: str, today: date) -> ColumnElement[bool]:
     One declaration for both, so that they cannot disagree. Raises KeyError for another column.
     """
     soon = today + timedelta(days=SOON_DAYS)
-    return {
+    if column == "paused":
+        return Duty.paused_on.is_not(None)
+    near = {
         "overdue": Duty.due_on < today,
         "today": Duty.due_on == today,
         "soon": and_(Duty.due_on > today, Duty.due_on <= soon),
@@ -134,9 +140,10 @@ def when(column: str, today: date) -> ColumnElement[bool]:
         "on_time": Duty.due_on > soon,
         "undated": Duty.due_on.is_(None),
     }[column]
+    return and_(near, Duty.paused_on.is_(None))
 
 
-COLUMNS = ("overdue", "today", "soon", "due_soon", "on_time", "undated")
+COLUMNS = ("overdue", "today", "soon", "due_soon", "on_time", "undated", "paused")
 
 
 def owed_by(
@@ -189,9 +196,11 @@ def desk(
     rows.sort(key=lambda row: (row.due_on or today, row.id))
     return Desk(
         counts,
-        overdue=[row for row in rows if urgency(row.due_on, today) is Urgency.OVERDUE],
-        today=[row for row in rows if urgency(row.due_on, today) is Urgency.TODAY],
-        soon=[row for row in rows if urgency(row.due_on, today) is Urgency.SOON],
+        overdue=[
+            row for row in rows if urgency(row.due_on, today, row.paused_on) is Urgency.OVERDUE
+        ],
+        today=[row for row in rows if urgency(row.due_on, today, row.paused_on) is Urgency.TODAY],
+        soon=[row for row in rows if urgency(row.due_on, today, row.paused_on) is Urgency.SOON],
     )
 
 
@@ -205,7 +214,7 @@ def outside_late(
             Duty.office_id == office_id,
             Duty.state == DutyState.OPEN.value,
             Duty.outside.is_(True),
-            Duty.due_on < today,
+            when("overdue", today),
         )
         .order_by(Duty.due_on, Duty.id)
         .limit(limit)
@@ -235,7 +244,7 @@ def board(
     `office_ids` are the office and all those under it that the actor may see.
     """
     name = office_name(language)
-    numbers = ("on_time", "due_soon", "overdue", "undated")
+    numbers = BOARD_NUMBERS
     counted = (
         select(
             Duty.owner_office_id.label("office_id"),
@@ -285,7 +294,7 @@ def listed(
     """Open duties owed by the offices, in order of their day; `column` as on the board."""
     # Only a list that may hold undated duties sorts by an expression; the others walk the index.
     sort: ColumnElement[Any] = Duty.due_on.expression
-    if column in (None, "undated"):
+    if column in (None, "undated", "paused"):
         sort = func.coalesce(Duty.due_on, LAST, type_=Duty.due_on.type)
     statement = _rows(language).where(*owed_by(office_ids, assignee_id=assignee_id))
     if column is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -15,6 +15,20 @@ class DutyState(enum.StrEnum):
     OPEN = "open"
     FULFILLED = "fulfilled"
     DROPPED = "dropped"
+
+
+class MoveKind(enum.StrEnum):
+    """What changed a duty after it was opened.
+
+    Only `HAND` sets a day of the house's own; the others are the law at work on facts or decisions.
+    """
+
+    FACTS = "facts"
+    HAND = "hand"
+    EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    REOPENED = "reopened"
 
 
 class LateCause(enum.StrEnum):
@@ -37,6 +51,7 @@ class Urgency(enum.StrEnum):
     SOON = "soon"
     LATER = "later"
     UNDATED = "undated"
+    PAUSED = "paused"
 
 
 SOON_DAYS = 7
@@ -113,8 +128,13 @@ class Subject:
     assignee_id: int | None = None
 
 
-def urgency(due_on: date | None, today: date) -> Urgency:
-    """How near the day is. On the last day the term is still open until the day ends."""
+def urgency(due_on: date | None, today: date, paused_on: date | None = None) -> Urgency:
+    """How near the day is. On the last day the term is still open until the day ends.
+
+    A clock that stands (`paused_on`) is neither near nor over.
+    """
+    if paused_on is not None:
+        return Urgency.PAUSED
     if due_on is None:
         return Urgency.UNDATED
     left = days_left(due_on, today)
@@ -128,6 +148,32 @@ def urgency(due_on: date | None, today: date) -> Urgency:
 def days_left(due_on: date, today: date) -> int:
     """Calendar days from `today` to the day; negative once it is over. Serves display alone."""
     return (due_on - today).days
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a duty's life, the earliest first: its kind and the days it speaks of.
+
+    `on_day` is the day from which a pause counts or on which it ends.
+    """
+
+    kind: MoveKind
+    old_due_on: date | None
+    new_due_on: date | None
+    on_day: date | None = None
+
+
+def law_day(changes: Sequence[Change], due_on: date | None) -> date | None:
+    """The last day that the law and its decisions give, behind a day set by hand.
+
+    None where the law gives none, so that any day by hand stands against nothing.
+    """
+    for change in reversed(changes):
+        if change.kind is MoveKind.HAND:
+            due_on = change.old_due_on
+        elif change.kind in (MoveKind.FACTS, MoveKind.EXTENDED, MoveKind.RESUMED):
+            break
+    return due_on
 
 
 def is_late(due_on: date | None, closed_on: date) -> bool:

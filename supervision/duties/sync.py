@@ -15,13 +15,15 @@ from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core.access import Actor
-from supervision.duties.models import Duty, DutyMove
+from supervision.duties.changing import CLOSED_WHILE_PAUSED, carry_over, moved, run_again
+from supervision.duties.models import Duty
 from supervision.duties.rules import (
     DutyState,
     Event,
     Facts,
     LateCause,
     Lateness,
+    MoveKind,
     Subject,
     fulfils,
     is_late,
@@ -90,8 +92,11 @@ def sync(
             if duty.state != DutyState.OPEN and closing is None and not duty.closed_by_hand:
                 _reopen(duty, done)
             due = _asked(law, rule, event, facts)
-            _follow(session, actor, duty, subject, rule, due, event, done)
+            _follow(session, actor, duty, subject, rule, due, event, done, law)
         if closing is not None:
+            if duty.paused_on is not None:
+                reason = CLOSED_WHILE_PAUSED
+                run_again(session, actor, duty, reason, on=closing.on or today, law=law)
             _close(duty, closing, done)
     _drop(existing, wanted, {event.trigger for event in facts.events}, today, done)
     if done:
@@ -181,6 +186,7 @@ def _follow(
     due: Due,
     event: Event,
     done: Synced,
+    law: Lawbook,
 ) -> None:
     """Let an existing duty follow its facts: hand-over, new assignee, corrected event day."""
     corrected = duty.event_on != event.on or _stated_day(duty.steps) != _stated_day(
@@ -196,13 +202,16 @@ def _follow(
         _place(duty, subject, rule.owed_by, event)
     elif not corrected:
         return
-    if (duty.moved and not corrected) or not (corrected or _differs(duty, due)):
+    decided = duty.moved or duty.paused_on is not None
+    if (decided and not corrected) or not (corrected or _differs(duty, due)):
         return
     old = duty.due_on
     _date(duty, due, event)
     duty.moved = False
+    if decided:
+        carry_over(session, actor, duty, law=law)
     if old != duty.due_on:
-        session.add(_move(actor, duty, old, FACTS_CHANGED, by_hand=False))
+        session.add(moved(actor, duty, old, FACTS_CHANGED, MoveKind.FACTS))
         done.moved.append(duty)
 
 
@@ -215,19 +224,6 @@ def _differs(duty: Duty, due: Due) -> bool:
 def _stated_day(steps: Sequence[Mapping[str, object]]) -> object:
     """The day a document named, as the steps tell it; part of the fact like the event's own day."""
     return next((step["on"] for step in steps if step["code"] == "stated_day"), None)
-
-
-def _move(actor: Actor, duty: Duty, old: date | None, reason: str, *, by_hand: bool) -> DutyMove:
-    return DutyMove(
-        duty_id=duty.id,
-        office_id=duty.office_id,
-        old_due_on=old,
-        new_due_on=duty.due_on,
-        reason=reason,
-        by_hand=by_hand,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
-    )
 
 
 def _closing(rule: Rule, opening: Event, events: tuple[Event, ...]) -> Event | None:
@@ -249,10 +245,15 @@ def _reopen(duty: Duty, done: Synced) -> None:
 
 
 def _close(duty: Duty, closing: Event, done: Synced) -> None:
-    """Close by the fulfilling fact, with the cause and the unit where that came late."""
+    """Close by the fulfilling fact, with the cause and the unit where that came late.
+
+    A cause given afterwards stays where the fact itself names none.
+    """
     if closing.on is None:
         raise ValueError("only a dated event fulfils a duty")
-    late = closing.lateness if is_late(duty.due_on, closing.on) else None
+    late = None
+    if is_late(duty.due_on, closing.on):
+        late = closing.lateness or _lateness(duty)
     verdict = (closing.on, closing.name, late)
     kept = (duty.closed_on, duty.closed_by, _lateness(duty))
     if duty.state == DutyState.FULFILLED and kept == verdict:
@@ -287,6 +288,6 @@ def _drop(
         withdrawn = duty.state == DutyState.FULFILLED and duty.trigger not in recorded
         if key not in wanted and (duty.state == DutyState.OPEN or withdrawn):
             duty.state, duty.closed_on, duty.closed_by = DutyState.DROPPED, today, "facts_gone"
-            duty.closed_by_hand = False
+            duty.closed_by_hand, duty.paused_on = False, None
             duty.late_cause = duty.late_unit = duty.late_note = None
             done.dropped.append(duty)

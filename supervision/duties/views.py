@@ -1,51 +1,33 @@
-"""The desk, the list behind each number, and one duty with why its date is this date.
+"""The desk and the list behind each number.
 
-The board and the law library have views of their own beside this file; `blueprints` names all.
+One duty, the board and the law library have views of their own beside this file; `blueprints` names
+all. `lawbook` and `presenter` are handed on to the rooms above.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from supervision.audit.queries import history_of
 from supervision.core import web
 from supervision.core.access import Actor, Level, Permission, requires, signed_in
 from supervision.core.db import db
-from supervision.core.errors import Forbidden, NotFound, Refused, Stale
-from supervision.core.i18n import _, current_language
+from supervision.core.errors import NotFound
+from supervision.core.i18n import current_language
 from supervision.core.paging import Cursor
-from supervision.core.transaction import transaction
-from supervision.decrees import law_at_work
-from supervision.decrees.queries import words_of
-from supervision.duties import board_views, library_views, operations, plan_views, policy, queries
+from supervision.duties import board_views, duty_views, library_views, plan_views, queries
+from supervision.duties.blueprint import blueprint
 from supervision.duties.desk_panels import news_of
-from supervision.duties.forms import FulfilmentForm, MoveForm, take_problems
-from supervision.duties.presenting import Presenter
-from supervision.law.lawbook import Lawbook
+from supervision.duties.serving import lawbook, presenter
 from supervision.offices.queries import below
 
-blueprint = Blueprint("duties", __name__)
-SOMEBODY_ELSE = (
-    "Somebody else saved this record after you opened it, so your change was not saved over theirs."
-)
+__all__ = ["blueprints", "duty_views", "lawbook", "presenter"]
 blueprints: tuple[Blueprint, ...] = (
     blueprint,
     board_views.blueprint,
     plan_views.blueprint,
     library_views.blueprint,
 )
-
-
-def lawbook() -> Lawbook:
-    """The law of the running request, with the decrees that stand, for the rooms above."""
-    return law_at_work.lawbook()
-
-
-def presenter() -> Presenter:
-    """A writer of duties for this page."""
-    sources = current_app.extensions["fact_sources"]
-    return Presenter(lawbook(), sources, language=current_language(), today=web.today())
 
 
 @blueprint.get("/")
@@ -131,106 +113,3 @@ def _rule_choices() -> list[tuple[str, str]]:
         for rule in lawbook().rules(web.today())
         if rule.owed_by is not None and not rule.owed_by.is_outside
     ]
-
-
-@blueprint.get("/duties/<int:duty_id>")
-@requires(Permission.SEE_CASES)
-def duty(duty_id: int) -> str:
-    """One duty whole."""
-    return _duty_page(duty_id)
-
-
-@blueprint.post("/duties/<int:duty_id>/move")
-@requires(Permission.MOVE_DUTIES)
-def move(duty_id: int) -> AnyResponse | tuple[str, int]:
-    """Give the duty another day, with a reason."""
-    form = MoveForm(prefix="move")
-    loose: list[str] = []
-    if form.validate():
-        try:
-            with transaction() as session:
-                operations.move_by_hand(
-                    session,
-                    web.actor(),
-                    duty_id,
-                    new_due_on=form.day,
-                    reason=form.reason.data or "",
-                    version=form.seen,
-                    today=web.today(),
-                )
-            flash(_("The duty has its new day."), "success")
-            return redirect(url_for(".duty", duty_id=duty_id))
-        except Forbidden:
-            raise
-        except Stale as stale:
-            form.version.data = str(stale.found_version)
-            return _duty_page(duty_id, moving=form, loose=[_(SOMEBODY_ELSE)]), 409
-        except Refused as refused:
-            loose = take_problems(form, refused.problems)
-    return _duty_page(duty_id, moving=form, loose=loose), 422
-
-
-@blueprint.post("/duties/<int:duty_id>/done")
-@requires(Permission.RECORD_CASES)
-def record_done(duty_id: int) -> AnyResponse | tuple[str, int]:
-    """Close a recurring duty with the day and the document that fulfilled it."""
-    form = FulfilmentForm(prefix="done")
-    loose: list[str] = []
-    if form.validate():
-        try:
-            with transaction() as session:
-                operations.record_fulfilment(
-                    session,
-                    web.actor(),
-                    duty_id,
-                    done_on=form.day,
-                    document=form.document.data or "",
-                    lateness=form.lateness,
-                    today=web.today(),
-                    by_hand=current_app.extensions["closed_by_hand"],
-                )
-            flash(_("Recorded: the duty is fulfilled."), "success")
-            return redirect(url_for(".duty", duty_id=duty_id))
-        except Forbidden:
-            raise
-        except Refused as refused:
-            loose = take_problems(form, refused.problems)
-    return _duty_page(duty_id, closing=form, loose=loose), 422
-
-
-def _duty_page(
-    duty_id: int,
-    *,
-    moving: MoveForm | None = None,
-    closing: FulfilmentForm | None = None,
-    loose: list[str] | None = None,
-) -> str:
-    """The page of a duty with the forms its reader may use; a refused one keeps what was typed."""
-    session, actor = db.session(), web.actor()
-    row = queries.row_of(session, duty_id, current_language())
-    thing = operations.get(session, duty_id)
-    moves = queries.moves_of(session, [duty_id])
-    by_hand_rules = current_app.extensions["closed_by_hand"]
-    by_hand = next((change for change in reversed(moves) if change.by_hand), None)
-    writer = presenter()
-    empty_move = MoveForm(formdata=None, prefix="move", data={"version": thing.version})
-    empty_done = FulfilmentForm(formdata=None, prefix="done")
-    return render_template(
-        "duties/duty.html",
-        duty=thing,
-        line=writer.line(row),
-        why=writer.why(row, by_hand.reason if by_hand else ""),
-        law=writer.demand(row),
-        closed_by=writer.closed_by(thing),
-        moves=moves,
-        changes=words_of(session, [change.change_id for change in moves if change.change_id]),
-        language=current_language(),
-        history=history_of(session, "duty", duty_id),
-        safe_days=writer.safe_days(row, queries.back_plan_of(session, thing.owner_office_id)[0]),
-        may_plan=policy.may_plan(actor, thing),
-        case_office=board_views.named(session, thing.office_id),
-        move=moving or (empty_move if policy.may_move(actor, thing) else None),
-        done=closing or (empty_done if policy.may_fulfil(actor, thing, by_hand_rules) else None),
-        problems=loose or [],
-        moving=moving is not None,
-    )

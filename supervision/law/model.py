@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from supervision.law.delays import Extendable, Pausable
     from supervision.law.figures import Figure
 
 LANGUAGES = ("kk", "ru", "en")
@@ -231,7 +232,8 @@ Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 class Rule:
     """One rule of a paragraph, with the period of force of that paragraph's wording.
 
-    `back_plan`: an office plans back from this term's last day (`back_plan.py`).
+    `back_plan`: an office plans back from this term's last day (`back_plan.py`). `extendable` and
+    `pausable`: whether a decision may put its last day off or stop its clock (`delays.py`).
     """
 
     name: str
@@ -252,6 +254,8 @@ class Rule:
     back_plan: bool
     inferred: tuple[str, ...]
     cites: tuple[str, ...]
+    extendable: Extendable | None
+    pausable: Pausable | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from supervision.law.delays import read_extendable, read_pausable
 from supervision.law.figure_reader import read_figures
 from supervision.law.model import (
     Act,
@@ -168,6 +169,8 @@ def _check_kind(section: Section, rule: Rule) -> None:
         raise section.refuse("term", "a duty that starts needs a term; one that recurs has none")
     if rule.owed_by is None:
         raise section.refuse("owed_by", "is missing")
+    if rule.recurs is not None and rule.pausable is not None:
+        raise section.refuse("pausable", "the day of a recurring duty is the calendar's own")
     if rule.recurs is not None and rule.owed_by not in RECURRING_OWNERS:
         allowed = ", ".join(RECURRING_OWNERS)
         raise section.refuse("owed_by", f"a recurring duty is owed by one of: {allowed}")
@@ -198,6 +201,8 @@ def _rule(section: Section, name: str, act_id: str, paragraph: str, force: Force
         back_plan=section.has("back_plan") and section.truth("back_plan"),
         inferred=section.texts("inferred"),
         cites=section.texts("cites"),
+        extendable=read_extendable(section),
+        pausable=read_pausable(section),
     )
     section.done()
     _check_kind(section, rule)

@@ -98,7 +98,7 @@ def add(
     """
     unit, day_off = _checked(calendar, start, amount, unit, day_off)
     if unit is Unit.WORKING_DAY:
-        return _at_once(calendar, start) if amount == 0 else _working(calendar, start, amount)
+        return _at_once(calendar, start) if amount == 0 else worked_days(calendar, start, amount)
     steps = [Step("counting_starts", start + timedelta(days=1))] if amount else []
     if unit is Unit.MONTH:
         last, clamped = _months_later(calendar, start, amount)
@@ -108,7 +108,7 @@ def add(
     else:
         last, name = _days_later(calendar, start, amount), "day"
     code = f"last_{name}" if amount else "own_day"
-    return _ended(calendar, last, day_off, steps, code, str(amount))
+    return ended(calendar, last, day_off, steps, code, str(amount))
 
 
 def on_day(day: date, code: str) -> Computed:
@@ -129,7 +129,7 @@ def recurring(calendar: WorkingCalendar, recurs: Recurs, period: Period) -> Comp
     """The due day of a recurring duty for a period (`2015 ¶20`, `2015 ¶28`). Raises CalendarGap."""
     nominal = nominal_due_day(recurs, period)
     steps = [Step("period_due_day", nominal, {"period": period.key})]
-    return _ended(calendar, nominal, recurs.day_off, steps, "last_of_period")
+    return ended(calendar, nominal, recurs.day_off, steps, "last_of_period")
 
 
 def _told(calendar: WorkingCalendar, day: date, code: str, params: dict[str, str]) -> Step:
@@ -147,7 +147,7 @@ def _told(calendar: WorkingCalendar, day: date, code: str, params: dict[str, str
     return Step(f"{code}.{kind}", day, told)
 
 
-def _ended(
+def ended(
     calendar: WorkingCalendar,
     last: date,
     day_off: DayOff,
@@ -179,7 +179,8 @@ def _at_once(calendar: WorkingCalendar, start: date) -> Computed:
     return _computed(due, steps, calendar.confirms(start, due))
 
 
-def _working(calendar: WorkingCalendar, start: date, amount: int) -> Computed:
+def worked_days(calendar: WorkingCalendar, start: date, amount: int) -> Computed:
+    """The `amount`-th working day after a day, with the days off skipped. Raises CalendarGap."""
     due = calendar.nth_working_day_after(start, amount)
     first = start + timedelta(days=1)
     steps = [Step("counting_starts", first)]

@@ -18,9 +18,11 @@ _WAY = """
         duty.steps, '$[*] ? (@.code == "stated_day").on') #>> '{}', '') as stated
 """
 
-# A day moved by hand is the head's own; it follows no calendar. Without a day nothing was counted.
+# A day given by a decision is the head's own; it follows no calendar, and a clock that stands counts
+# nothing. Without a day nothing was counted.
 _FOLLOWS = """
-    duty.state = 'open' and not duty.moved and duty.due_on is not null and duty.event_on is not null
+    duty.state = 'open' and not duty.moved and duty.paused_on is null
+    and duty.due_on is not null and duty.event_on is not null
     and duty.rule = any(cast(:rules as text[]))
     and exists (
         select from unnest(cast(:days as date[])) as day
@@ -125,7 +127,7 @@ MOVED_SINCE: dict[str, TextClause] = {
             "duty_move done join duty on duty.id = done.duty_id",
             "done.old_due_on",
             "done.new_due_on",
-            "and done.id > :since and not done.by_hand",
+            "and done.id > :since and done.kind = 'facts'",
             language,
         )
     )
@@ -133,7 +135,7 @@ MOVED_SINCE: dict[str, TextClause] = {
 }
 
 CLAIM_MOVES: TextClause = text("""
-update duty_move set change_id = :change where id > :since and not by_hand and change_id is null
+update duty_move set change_id = :change where id > :since and kind = 'facts' and change_id is null
 """)
 
 OFFICES_OF_CHANGE: TextClause = text("""
@@ -158,7 +160,8 @@ with {_GIVEN},
 held as (
     select duty.*, touched.new_due_on, touched.new_steps
     from touched join duty using (id)
-    where duty.state = 'open' and not duty.moved and duty.due_on = touched.due_on
+    where duty.state = 'open' and not duty.moved and duty.paused_on is null
+        and duty.due_on = touched.due_on
     order by duty.id for update of duty
 )
 insert into duty_recount
@@ -176,13 +179,14 @@ held as (
     select duty.id, touched.new_due_on, touched.new_gap, touched.new_edition, touched.new_steps,
         touched.new_confirmed
     from touched join duty using (id)
-    where duty.state = 'open' and not duty.moved and duty.due_on = touched.due_on
+    where duty.state = 'open' and not duty.moved and duty.paused_on is null
+        and duty.due_on = touched.due_on
     order by duty.id for update of duty
 ),
 told as (
-    insert into duty_move (duty_id, office_id, old_due_on, new_due_on, reason, by_hand, change_id,
+    insert into duty_move (duty_id, office_id, old_due_on, new_due_on, reason, kind, change_id,
         actor_id, actor_name, at)
-    select duty.id, duty.office_id, duty.due_on, held.new_due_on, :reason, false,
+    select duty.id, duty.office_id, duty.due_on, held.new_due_on, :reason, 'facts',
         cast(:change as int), cast(:actor_id as int), :actor_name, cast(:now as timestamptz)
     from held join duty using (id)
     where held.new_due_on is distinct from duty.due_on
@@ -200,7 +204,8 @@ update duty set due_on = done.old_due_on, gap = done.old_gap, edition = done.old
     calendar_version = done.old_calendar_version, version = duty.version + 1
 from duty_recount done
 where done.change_id = :change and duty.id = done.duty_id and duty.state = 'open'
-    and not duty.moved and duty.due_on is not distinct from done.new_due_on
+    and not duty.moved and duty.paused_on is null
+    and duty.due_on is not distinct from done.new_due_on
     and duty.steps = done.new_steps
 """)
 

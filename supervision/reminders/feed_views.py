@@ -99,7 +99,7 @@ def _entry(dated: Dated, language: str, plan: BackPlan) -> ics.Entry:
 def _alarms(dated: Dated, law: Lawbook, plan: BackPlan) -> list[datetime]:
     """The mornings of the rule's ladder, the safe days of a back-plan among them."""
     row = dated.row
-    if row.state != DutyState.OPEN or row.due_on is None:
+    if row.state != DutyState.OPEN or row.due_on is None or row.paused_on is not None:
         return []
     try:
         rule = law.rule(row.rule, row.event_on)

@@ -126,6 +126,7 @@ def fresh_notices(
             Reminder.state == NoticeState.SENT.value,
             Reminder.sent_at > since,
             Duty.state == DutyState.OPEN.value,
+            Duty.paused_on.is_(None),
         )
         .order_by(Reminder.sent_at.desc(), Reminder.id.desc())
         .limit(MOST_FRESH)

@@ -154,7 +154,7 @@ class Writer:
             row = duties.row_of(self._session, notice.duty_id, language)
         except NotFound:
             return None
-        if row.state != DutyState.OPEN or row.due_on != notice.due_on:
+        if row.state != DutyState.OPEN or row.due_on != notice.due_on or row.paused_on:
             return None
         actor = to.actor
         reader = Reader(letter.user_id, actor.office_id or 0, actor.post)

@@ -60,7 +60,9 @@ def owed_days(session: Session, last_due: date) -> list[tuple[str, date]]:
     """Each rule and day for which there is an open duty due by `last_due`."""
     statement = (
         select(Duty.rule, Duty.due_on)
-        .where(Duty.state == DutyState.OPEN.value, Duty.due_on <= last_due)
+        .where(
+            Duty.state == DutyState.OPEN.value, Duty.due_on <= last_due, Duty.paused_on.is_(None)
+        )
         .distinct()
     )
     return [(rule, due_on) for rule, due_on in session.execute(statement) if due_on]

@@ -74,7 +74,7 @@ step as materialized (
     select planned.id, planned.rung, planned.recipient_id, duty.outside, duty.owner_office_id,
         duty.assignee_id
     from reminder planned
-    join duty on duty.id = planned.duty_id and duty.state = 'open'
+    join duty on duty.id = planned.duty_id and duty.state = 'open' and duty.paused_on is null
         and duty.due_on = planned.due_on_seen
     join ladder on ladder.rule = duty.rule and ladder.due_on = duty.due_on
         and ladder.rung = planned.rung and {_RUNG_OF_OWNER.format(owner="duty.owner_office_id")}
@@ -103,7 +103,7 @@ standing as (
             or change_id not in (select id from law_change where undone_at is not null)
         group by duty_id
     ) moved on moved.duty_id = duty.id
-    where duty.state = 'open' and duty.due_on <= :last_due
+    where duty.state = 'open' and duty.due_on <= :last_due and duty.paused_on is null
 ),
 step as materialized (
     select standing.id as duty_id, standing.office_id, standing.due_on, standing.outside,
@@ -162,7 +162,7 @@ where state = 'planned' and channel = :channel and moment <= :now
 order by moment, id limit :size for update skip locked
 """)
 
-# The duty may have been closed or moved since the plan was made: such a notice does not leave.
+# The duty may have been closed, moved or paused since the plan was made: such a notice does not leave.
 SEND: TextClause = text("""
 update reminder
 set state = case when stands then 'sent' else 'cancelled' end,
@@ -171,7 +171,8 @@ set state = case when stands then 'sent' else 'cancelled' end,
         0, floor(extract(epoch from cast(:now as timestamptz) - moment) / 3600)) else 0 end
 from (
     select claimed.id as claimed_id, coalesce(
-        duty.state = 'open' and duty.due_on = claimed.due_on_seen, false) as stands
+        duty.state = 'open' and duty.paused_on is null
+            and duty.due_on = claimed.due_on_seen, false) as stands
     from reminder claimed left join duty on duty.id = claimed.duty_id
     where claimed.id = any(cast(:ids as bigint[]))
 ) checked

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, null, select
@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
-from supervision.duties.queries import DutyRow, office_name
+from supervision.duties.queries import DutyRow, office_name, when
 from supervision.duties.queries import columns as duty_columns
-from supervision.duties.rules import SOON_DAYS, Chain, DutyState
+from supervision.duties.rules import Chain, DutyState
 from supervision.law.participation import Ground, PartyFacts, enforcement_grounds
 from supervision.offices.models import Office, UserAccount
 from supervision.studies.models import (
@@ -290,9 +290,8 @@ def _near(deadline: str, today: date) -> ColumnElement[bool]:
     """The clock whose study (or, for `supply_overdue`, whose supply) is overdue or due soon."""
     rule = SUPPLY_RULE if deadline == "supply_overdue" else STUDY_RULE
     if deadline == "due_soon":
-        soon = today + timedelta(days=SOON_DAYS)
-        return and_(Duty.rule == rule, Duty.due_on.between(today, soon))
-    return and_(Duty.rule == rule, Duty.due_on < today)
+        return and_(Duty.rule == rule, when("due_soon", today))
+    return and_(Duty.rule == rule, when("overdue", today))
 
 
 def _found_by(word: str) -> Select[Any]:

@@ -125,14 +125,19 @@ def test_a_duty_whose_rule_left_the_law_is_a_finding_and_does_not_stop_the_other
 
 
 def test_explain_tells_rule_day_steps_and_every_move(
-    installed: None, duty: Duty, session: Session, acting: Callable[[str], Actor]
+    installed: None,
+    duty: Duty,
+    session: Session,
+    acting: Callable[[str], Actor],
+    law: Lawbook,
 ) -> None:
     move_by_hand(
         session,
         acting("abay1.head"),
         duty.id,
-        new_due_on=date(2026, 10, 23),
+        new_due_on=date(2026, 10, 19),
         reason="supplied again",
+        law=law,
         today=date(2026, 10, 16),
     )
     session.commit()
@@ -140,12 +145,13 @@ def test_explain_tells_rule_day_steps_and_every_move(
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert lines[0] == "Study the requested enforcement file  (2002 ¶6)"
-    assert lines[1] == "due 2026-10-23"
+    assert lines[1] == "due 2026-10-19"
     assert "  counting starts 2026-10-17" in lines
-    assert lines[-1] == "  2026-10-21 → 2026-10-23: supplied again (Сериков abay1.head)"
+    assert lines[-1] == "  2026-10-21 → 2026-10-19: supplied again (Сериков abay1.head)"
     told = json.loads(run("duties", "explain", str(duty.id), "--json", "--lang", "ru").output)
     assert told["title"] == "Изучить истребованное исполнительное производство"
     assert told["moves"][0]["by_hand"] is True
+    assert (told["moves"][0]["kind"], told["moves"][0]["on"]) == ("hand", None)
 
 
 def test_explaining_a_duty_that_does_not_exist_is_a_finding(installed: None, world: World) -> None:

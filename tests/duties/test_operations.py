@@ -69,7 +69,7 @@ def yearly_id(session: Session, acting: Act, law: Lawbook) -> int:
 
 
 def test_a_head_moves_the_day_and_the_old_day_reason_and_name_stay(
-    session: Session, acting: Act, duty_id: int
+    session: Session, acting: Act, duty_id: int, law: Lawbook
 ) -> None:
     actor = acting("abay1.head")
     with transaction(session):
@@ -77,15 +77,16 @@ def test_a_head_moves_the_day_and_the_old_day_reason_and_name_stay(
             session,
             actor,
             duty_id,
-            new_due_on=date(2026, 11, 30),
+            new_due_on=date(2026, 11, 20),
             reason="  with an expert ",
+            law=law,
             today=TODAY,
         )
     change = session.scalars(select(DutyMove)).one()
-    assert (change.old_due_on, change.new_due_on) == (date(2026, 11, 23), date(2026, 11, 30))
-    assert (change.reason, change.by_hand, change.actor_name) == (
+    assert (change.old_due_on, change.new_due_on) == (date(2026, 11, 23), date(2026, 11, 20))
+    assert (change.reason, change.kind, change.actor_name) == (
         "with an expert",
-        True,
+        "hand",
         actor.name,
     )
     entry = session.scalars(
@@ -96,41 +97,50 @@ def test_a_head_moves_the_day_and_the_old_day_reason_and_name_stay(
 
 
 def test_the_head_of_the_oblast_moves_a_districts_day(
-    session: Session, acting: Act, duty_id: int
+    session: Session, acting: Act, duty_id: int, law: Lawbook
 ) -> None:
     with transaction(session):
         move_by_hand(
             session,
             acting("abay.head"),
             duty_id,
-            new_due_on=date(2026, 11, 27),
+            new_due_on=date(2026, 11, 21),
             reason="agreed",
+            law=law,
             today=TODAY,
         )
-    assert session.get_one(Duty, duty_id).due_on == date(2026, 11, 27)
+    assert session.get_one(Duty, duty_id).due_on == date(2026, 11, 21)
 
 
 @pytest.mark.parametrize(
     ("new_due_on", "reason", "fields"),
     [
-        (date(2026, 11, 30), "  ", {"reason"}),
+        (date(2026, 11, 20), "  ", {"reason"}),
+        (date(2026, 11, 24), "later than the law's day", {"new_due_on"}),
         (date(2026, 11, 19), "late", {"new_due_on"}),
         (date(2026, 11, 23), "same", {"new_due_on"}),
         (date(2026, 11, 19), "", {"reason", "new_due_on"}),
     ],
 )
 def test_a_move_without_sense_is_refused_naming_every_field(
-    session: Session, acting: Act, duty_id: int, new_due_on: date, reason: str, fields: set[str]
+    session: Session,
+    acting: Act,
+    law: Lawbook,
+    duty_id: int,
+    new_due_on: date,
+    reason: str,
+    fields: set[str],
 ) -> None:
     actor = acting("abay1.head")
+    given = {"new_due_on": new_due_on, "reason": reason}
     with pytest.raises(Refused) as refused, transaction(session):
-        move_by_hand(session, actor, duty_id, new_due_on=new_due_on, reason=reason, today=TODAY)
+        move_by_hand(session, actor, duty_id, **given, law=law, today=TODAY)
     assert said(refused) == fields
     assert session.scalar(select(func.count()).select_from(DutyMove)) == 0
 
 
 def test_an_assistant_may_not_move_and_another_district_does_not_know_of_it(
-    session: Session, acting: Act, duty_id: int
+    session: Session, acting: Act, duty_id: int, law: Lawbook
 ) -> None:
     for login, refusal in (("abay1.assistant", Forbidden), ("abay2.head", NotFound)):
         actor = acting(login)
@@ -141,6 +151,7 @@ def test_an_assistant_may_not_move_and_another_district_does_not_know_of_it(
                 duty_id,
                 new_due_on=date(2026, 11, 30),
                 reason="why not",
+                law=law,
                 today=TODAY,
             )
 

@@ -184,12 +184,13 @@ def test_a_move_by_hand_survives_the_next_sync(room: Room) -> None:
             session,
             room.actor,
             room.only().id,
-            new_due_on=date(2026, 11, 30),
+            new_due_on=date(2026, 11, 20),
             reason="the file is with an expert",
+            law=room.law,
             today=TODAY,
         )
     assert not room.record(received(MONDAY))
-    assert (room.only().due_on, room.only().moved) == (date(2026, 11, 30), True)
+    assert (room.only().due_on, room.only().moved) == (date(2026, 11, 20), True)
 
 
 def test_a_move_by_hand_is_forgotten_when_the_fact_itself_changes(room: Room) -> None:
@@ -199,15 +200,16 @@ def test_a_move_by_hand_is_forgotten_when_the_fact_itself_changes(room: Room) ->
             session,
             room.actor,
             room.only().id,
-            new_due_on=date(2026, 11, 30),
+            new_due_on=date(2026, 11, 20),
             reason="the file is with an expert",
+            law=room.law,
             today=TODAY,
         )
     room.record(received(date(2026, 11, 17)))
     assert (room.only().due_on, room.only().moved) == (DUE, False)
     moves = list(room.session.scalars(select(DutyMove).order_by(DutyMove.id)))
     assert [(move.by_hand, move.new_due_on) for move in moves] == [
-        (True, date(2026, 11, 30)),
+        (True, date(2026, 11, 20)),
         (False, DUE),
     ]
 

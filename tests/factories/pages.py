@@ -26,3 +26,11 @@ def read(web: Web, login: str, path: str, language: str = "en", status: int = 20
     assert answer.status_code == status, answer.text[:2000]
     assert not RAW_KEY.search(answer.text), RAW_KEY.findall(answer.text)
     return answer.text
+
+
+def stats(page: str) -> dict[str, str]:
+    """The large numbers of a page by their label."""
+    found = re.findall(
+        r'class="stat-label"[^>]*>(.*?)</div>.*?class="stat-value">.*?(\d+)<', page, re.S
+    )
+    return {html.unescape(label): number for label, number in found}

@@ -106,7 +106,7 @@ def plant(
     _file(session, law, head, office_id, case)
     with transaction(session):
         studies.assign(session, head, studied.id, assignee_id=head.user_id, law=law, today=TODAY)
-    _moved(session, head, received, case(office_id, "move"))
+    _moved(session, law, head, received, case(office_id, "move"))
     _recurring(session, law, head, office_id, case(office_id, "document"))
     if LEVELS[office_id] is not Level.DISTRICT:
         with transaction(session):
@@ -235,7 +235,7 @@ def _studied(
     return file
 
 
-def _moved(session: Session, head: Actor, file: RequestedFile, reason: str) -> None:
+def _moved(session: Session, law: Lawbook, head: Actor, file: RequestedFile, reason: str) -> None:
     """The open duty of a received file, given another day by its head."""
     duty_id = session.scalars(
         select(Duty.id).where(
@@ -249,8 +249,9 @@ def _moved(session: Session, head: Actor, file: RequestedFile, reason: str) -> N
             session,
             head,
             duty_id,
-            new_due_on=TODAY + timedelta(days=9),
+            new_due_on=TODAY,
             reason=reason,
+            law=law,
             today=TODAY,
         )
 
@@ -280,6 +281,7 @@ class Ids:
     files: Mapping[int, list[int]]
     breaches: Mapping[int, list[tuple[int, int]]]
     duties: Mapping[int, list[int]]
+    checks_owed: Mapping[int, list[int]]
     people: Mapping[int, list[int]]
     notices: Mapping[int, list[int]]
     assignments: Mapping[int, list[int]]
@@ -306,6 +308,11 @@ class Ids:
                     for office, pairs in _pairs(connection).items()
                 },
                 duties=_by_office(connection, "select office_id, id from duty"),
+                checks_owed=_by_office(
+                    connection,
+                    "select office_id, id from duty "
+                    "where rule = '2015/27/additional_check' and state = 'open'",
+                ),
                 people=_by_office(connection, "select office_id, id from user_account"),
                 notices=_by_office(
                     connection,

@@ -457,6 +457,12 @@ FORMS = (
     ("/cases/{waiting}/order", "abay.head", 3, ("/cases/{waiting}/order",)),
     ("/cases/{waiting}/orders/{order}", "gpo.head", 3, ("/cases/{waiting}/orders/{order}",)),
     ("/duties/{duty}", "turan1.head", 7, ("/duties/{duty}/move", "/duties/{duty}/done")),
+    (
+        "/duties/{check_owed}",
+        "gpo.head",
+        2,
+        tuple(f"/duties/{{check_owed}}/{step}" for step in ("move", "pause", "resume", "reopen")),
+    ),
     ("/duties/plan", "turan1.head", 7, ("/duties/plan",)),
     ("/people/new", "abay.administrator", 3, ("/people/new",)),
     ("/people/9/edit", "abay.administrator", 3, ("/people/9/edit",)),
@@ -554,6 +560,7 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "requested": requested,
         "breach": walk.ids.breaches.get(office, [(0, 0)])[-1][1],
         "duty": walk.ids.duties[office][-1],
+        "check_owed": walk.ids.checks_owed.get(office, [0])[-1],
         "figure": "duties_in_time",
         "change": 1,
     }

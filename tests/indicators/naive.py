@@ -308,7 +308,7 @@ class Paper:
                 continue
             verdict: tuple[str, str, str | None, str] = (BELOW, BELOW, None, "")
             if state == "open":
-                if due >= self.today:
+                if due >= self.today or duty["paused_on"]:
                     continue
                 verdict = (BELOW, BELOW, "noted", "not_done")
             elif duty["closed_on"] <= due:

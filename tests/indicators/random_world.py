@@ -441,7 +441,12 @@ class RandomWorld:
     def _add_duty(self, base: Row, rule: str, trigger: str, due: date, state: str) -> None:
         self._owed("admin_case", base["case_id"], base["office_id"], rule, trigger)
         closed = None if state == "open" else due
-        self.rows["duty"][-1] |= {"due_on": due, "state": state, "closed_on": closed}
+        self.rows["duty"][-1] |= {
+            "due_on": due,
+            "paused_on": None,
+            "state": state,
+            "closed_on": closed,
+        }
 
     def _somebody(self) -> int | None:
         return self.random.choice([None, *self.people])
@@ -543,8 +548,10 @@ def _request(world: RandomWorld) -> Row:
 def _duty(world: RandomWorld) -> Row:
     state = world.random.choice(["open", "fulfilled", "fulfilled", "dropped"])
     by = world.random.choice(["petition_resolved", "petition_resolved", "petition_term_extended"])
+    due = world.random.choice([None, *DAYS])
     return {
-        "due_on": world.random.choice([None, *DAYS]),
+        "due_on": due,
+        "paused_on": due if state == "open" and world.maybe(0.2) else None,
         "state": state,
         "closed_on": None if state == "open" else world.random.choice(DAYS[:8]),
         "closed_by": None if state == "open" else by,

@@ -478,7 +478,8 @@ def test_duties_done_in_time_over_those_done_or_fallen_due(
     bench: Bench, computed: Computing
 ) -> None:
     """Done on the last day, done a day late, open past its day: 1 of 3. Not counted: one still open
-    on its last day, one dropped, and the clock of an outside body. The quarter is that of the due day.
+    on its last day, one dropped, one whose clock stands, and the clock of an outside body. The
+    quarter is that of the due day.
     """
     session = bench.session
     enter_as_house(session)
@@ -493,6 +494,8 @@ def test_duties_done_in_time_over_those_done_or_fallen_due(
     ):
         duty = open_duty(session, office_id=AUEZOV, due_on=due, outside=outside)
         duty.state, duty.closed_on = state, closed
+    paused = open_duty(session, office_id=AUEZOV, due_on=THURSDAY)
+    paused.paused_on = MONDAY if MONDAY < THURSDAY else THURSDAY
     session.commit()
     computed()
     expected = Reading("1/3", "1/3", "33.3", {"noted: not_done": 1})

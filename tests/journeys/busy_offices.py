@@ -76,7 +76,7 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
     _cases(session, actor, law)
     _away(session, actor)
     _recurring(session, law)
-    _moved(session, acting("abay1.head"))
+    _moved(session, law, acting("abay1.head"))
     decreed(session, world, law, now=WEEKS_AGO, today=WEEKS_AGO.date())
     remind(session, law, since=WEEKS_AGO, now=FRIDAY_MORNING)
     reckon(session, law, TODAY)
@@ -198,7 +198,7 @@ def _recurring(session: Session, law: Lawbook) -> None:
         duties.open_recurring(session, house, RECURRING, law=law, today=TODAY)
 
 
-def _moved(session: Session, head: Actor) -> None:
+def _moved(session: Session, law: Lawbook, head: Actor) -> None:
     """The district's head gives the latest of its recurring duties another day."""
     duty = session.scalars(
         select(Duty)
@@ -212,7 +212,8 @@ def _moved(session: Session, head: Actor) -> None:
             session,
             head,
             duty.id,
-            new_due_on=date(2027, 2, 1),
+            new_due_on=TODAY,
+            law=law,
             reason="Жоғары тұрған прокуратураның тапсырмасы бойынша",
             today=TODAY,
         )

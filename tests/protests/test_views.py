@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from supervision.cases.models import AdminCase, CourtAct
 from supervision.core import clock
 from supervision.core.db import set_scope
+from supervision.core.errors import Refused
 from supervision.core.transaction import transaction
 from supervision.duties.operations import move_by_hand
 from tests.cases.pages import field_on
@@ -167,20 +168,21 @@ def test_windows_that_close_soon_without_a_draft_stand_on_top(
     assert "№ near" not in own.text and "No window is open" in text_of(own.text)
 
 
-def test_a_duty_moved_by_hand_moves_no_window(
+def test_the_term_of_a_protest_is_not_put_off_by_hand(
     web: Web, desk: Desk, case: AdminCase, at: Desks
 ) -> None:
     act = desk.act(case, date(2026, 11, 2), copy_on=date(2026, 11, 2))
     head = at("abay1.head")
     duty = desk.duties(case.id)[("13/appellate_protest", f"ruling_copy_handed_over#act-{act.id}")]
     set_scope(desk.session, head.actor.scope)
-    with transaction(desk.session):
+    with pytest.raises(Refused, match="gives no longer term"), transaction(desk.session):
         move_by_hand(
             desk.session,
             head.actor,
             duty.id,
             new_due_on=date(2026, 11, 27),
             reason="x",
+            law=desk.law,
             today=TODAY,
         )
     assert case.number not in read(web, "abay1.head", "/protests/windows")

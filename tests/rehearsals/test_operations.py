@@ -111,10 +111,28 @@ def test_a_duty_moved_by_hand_keeps_the_day_its_head_gave_it(desk: Desk) -> None
     head = desk.world.actor(desk.session, "gpo.head")
     with transaction(desk.session):
         move_by_hand(
-            desk.session, head, duty["id"], new_due_on=WEDNESDAY, reason="Ауырды", today=TODAY
+            desk.session,
+            head,
+            duty["id"],
+            new_due_on=TODAY,
+            reason="Ауырды",
+            law=desk.law,
+            today=TODAY,
         )
-    desk.apply(decree((WEDNESDAY, None)))
-    assert desk.days() == [WEDNESDAY]
+    desk.apply(decree((DUE, None)))
+    assert desk.days() == [TODAY]
+
+
+def test_a_clock_that_stands_is_left_as_it_is_until_it_runs_again(desk: Desk) -> None:
+    desk.receive(1, MONDAY)
+    (row,) = desk.rows(OPEN_DUTIES)
+    duty = desk.session.get_one(Duty, row["id"])
+    duty.paused_on = TODAY
+    desk.session.commit()
+    change = desk.apply(decree((DUE, None)))
+    assert desk.days() == [DUE]
+    desk.undo(change)
+    assert desk.days() == [DUE]
 
 
 def test_undoing_restores_duties_notices_and_calendar(desk: Desk) -> None:

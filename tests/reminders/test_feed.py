@@ -145,7 +145,7 @@ def test_a_moved_duty_keeps_its_uid_and_gets_a_later_sequence(
             old_due_on=DUE,
             new_due_on=date(2026, 12, 4),
             reason="Аурулық",
-            by_hand=True,
+            kind="hand",
             actor_name="test",
             at=moved_at,
         )

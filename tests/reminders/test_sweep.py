@@ -60,7 +60,7 @@ def move(session: Session, duty: Duty, to: date, when: datetime) -> None:
             old_due_on=duty.due_on,
             new_due_on=to,
             reason="the file was supplied again",
-            by_hand=True,
+            kind="hand",
             actor_name="test",
             at=when,
         )
@@ -145,6 +145,32 @@ def test_a_duty_closed_between_plan_and_delivery_is_quiet_too(
             duty.state, duty.closed_on = "fulfilled", MINUS_3
 
     swept = sweep(session, house, law=law, now=at(MINUS_3), zone=ALMATY, fault=close_it)
+    assert (swept.planned, swept.withdrawn, swept.sent) == (3, 1, 0)
+    assert sent() == []
+
+
+def test_a_paused_duty_is_quiet_and_reminds_again_by_the_day_it_then_has(
+    session: Session, duty: Duty, swept_at: Sweep, sent: Sent
+) -> None:
+    swept_at(at(date(2026, 11, 23)))
+    duty.paused_on = date(2026, 11, 23)
+    session.commit()
+    assert swept_at(at(PLUS_1)).withdrawn == 2
+    assert sent() == []
+    duty.paused_on, duty.due_on = None, date(2026, 12, 4)
+    session.commit()
+    swept_at(at(date(2026, 12, 3)))
+    assert [notice.rung for notice in sent()] == [-3, -1]
+
+
+def test_a_duty_paused_between_plan_and_delivery_is_quiet_too(
+    session: Session, duty: Duty, house: Actor, law: Lawbook, sent: Sent
+) -> None:
+    def pause_it(point: FaultPoint) -> None:
+        if point is FaultPoint.AFTER_PLAN:
+            duty.paused_on = MINUS_3
+
+    swept = sweep(session, house, law=law, now=at(MINUS_3), zone=ALMATY, fault=pause_it)
     assert (swept.planned, swept.withdrawn, swept.sent) == (3, 1, 0)
     assert sent() == []
 

@@ -230,7 +230,7 @@ class Product:
                 old_due_on=duty.due_on,
                 new_due_on=day,
                 reason="test",
-                by_hand=True,
+                kind="hand",
                 actor_name="test",
                 at=now,
             )

@@ -30,6 +30,7 @@ from supervision.core.errors import NotFound, Problem, Refused
 from supervision.core.problems import refuse
 from supervision.core.texts import written
 from supervision.duties.models import Duty
+from supervision.duties.queries import when
 from supervision.duties.rules import DutyState, Lateness
 from supervision.law.lawbook import Lawbook
 
@@ -202,6 +203,6 @@ def _is_late(session: Session, case: AdminCase, act: CourtAct, checked_on: date)
         Duty.subject_id == case.id,
         Duty.trigger == f"ruling_copy_handed_over#act-{act.id}",
         Duty.state == DutyState.OPEN.value,
-        Duty.due_on < checked_on,
+        when("overdue", checked_on),
     )
     return session.scalars(statement).first() is not None

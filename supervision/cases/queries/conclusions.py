@@ -30,7 +30,7 @@ from supervision.cases.rules.conclusions import (
 )
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
-from supervision.duties.queries import LAST, DutyRow, office_name
+from supervision.duties.queries import LAST, DutyRow, office_name, when
 from supervision.duties.queries import columns as duty_columns
 from supervision.duties.rules import DutyState
 from supervision.offices.models import Office, UserAccount
@@ -171,7 +171,7 @@ def _duty(
     if over_by is None:
         statement = statement.where(Duty.state != DutyState.DROPPED.value)
     else:
-        statement = statement.where(Duty.state == DutyState.OPEN.value, Duty.due_on < over_by)
+        statement = statement.where(Duty.state == DutyState.OPEN.value, when("overdue", over_by))
     return session.scalars(statement.limit(1)).first()
 
 

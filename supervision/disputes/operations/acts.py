@@ -30,6 +30,7 @@ from supervision.disputes.rules.acts import (
     day_problems,
 )
 from supervision.duties.models import Duty
+from supervision.duties.queries import when
 from supervision.duties.rules import DutyState, Lateness
 from supervision.law.lawbook import Lawbook
 
@@ -171,6 +172,6 @@ def _is_late(session: Session, dispute: Dispute, act: DisputeAct, checked_on: da
         Duty.subject_id == dispute.id,
         Duty.trigger == f"enforcement_court_act_received#act-{act.id}",
         Duty.state == DutyState.OPEN.value,
-        Duty.due_on < checked_on,
+        when("overdue", checked_on),
     )
     return session.scalars(statement).first() is not None

@@ -19,6 +19,7 @@ from supervision.core.errors import Forbidden, Problem, Refused
 from supervision.core.problems import refuse
 from supervision.core.texts import written
 from supervision.duties.models import Duty
+from supervision.duties.queries import when
 from supervision.duties.rules import DutyState, Event, LateCause, Lateness
 from supervision.law.lawbook import Lawbook
 from supervision.protests.models import OutcomeReport, Protest
@@ -132,7 +133,7 @@ def is_report_late(session: Session, protest: Protest, on: date) -> bool:
         Duty.trigger == f"gpo_protest_considered#protest-{protest.id}",
         Duty.rule == INFORM_RULE,
         Duty.state == DutyState.OPEN.value,
-        Duty.due_on < on,
+        when("overdue", on),
     )
     return session.scalars(statement.limit(1)).first() is not None
 

@@ -76,8 +76,16 @@ def resolved_petitions(records: Records) -> Statement:
 
 
 def owed_duties(records: Records) -> Statement:
-    """Duties of offices that are done or have fallen due (`2002 ¶12`); no clock of an outside body."""
+    """Duties of offices that are done or have fallen due (`2002 ¶12`).
+
+    No clock of an outside body, and none that stands: a pause is no lateness.
+    """
     fulfilled = Duty.state == DutyState.FULFILLED.value
+    fallen_due = and_(
+        Duty.state == DutyState.OPEN.value,
+        Duty.due_on < records.as_of,
+        Duty.paused_on.is_(None),
+    )
     return select(
         literal("duty").label("subject_kind"),
         Duty.id.label("subject_id"),
@@ -97,5 +105,5 @@ def owed_duties(records: Records) -> Statement:
     ).where(
         Duty.outside.is_(False),
         Duty.due_on.is_not(None),
-        or_(fulfilled, and_(Duty.state == DutyState.OPEN.value, Duty.due_on < records.as_of)),
+        or_(fulfilled, fallen_due),
     )

@@ -6,9 +6,11 @@ one process an office.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from supervision.core.access import Actor
+from supervision.duties import operations as duties
+from supervision.duties.queries import open_duty
 from supervision.local.demo import wording
 from supervision.local.demo.chapters.petitions import (
     APPELLATE,
@@ -21,6 +23,7 @@ from supervision.local.demo.chapters.petitions import (
 from supervision.local.demo.scene import Scene
 from supervision.petitions import operations as petitions
 from supervision.petitions.models import Petition
+from supervision.petitions.rules import CHECK_KIND
 from supervision.petitions.rules.resolving import CheckEntry, LetterKind, checklist_codes
 
 OBLAST_PLANS = (
@@ -42,9 +45,10 @@ GPO_PLANS = (
     Plan(CASSATION, 31, "refused"),
     Plan(CASSATION, 25, "granted"),
 )
-# Incomplete ones by their days, and the checks ordered by their age and term in days.
+# Incomplete ones by their days, and the checks by their age, their term in days and their fate.
 INCOMPLETE = (3, 5, 9)
-CHECKS = ((4, 14), (20, 12), (24, 12))
+CHECKS = ((6, 14, "paused"), (20, 12, "extended"), (24, 12, "reported"))
+CHECK_RULE = "2015/27/additional_check"
 
 
 def tell_oblast(scene: Scene) -> None:
@@ -72,8 +76,8 @@ def tell_gpo(scene: Scene) -> None:
         for place, days in enumerate(INCOMPLETE):
             found = live(scene, counter, Plan(CASSATION, days, "examined"))
             _lacking(scene, clerk, found, is_returned=place == len(INCOMPLETE) - 1)
-        for place, (ago, term) in enumerate(CHECKS):
-            _check(scene, lived[place + 1], ago, term, is_reported=place == len(CHECKS) - 1)
+        for place, (ago, term, fate) in enumerate(CHECKS):
+            _check(scene, lived[place + 1], ago, term, fate)
     with scene.as_(team.above_assistant) as clerk:
         counter = Counter(clerk, team.above, team.above)
         up = live(scene, counter, Plan(CASSATION, 4, "received"))
@@ -103,8 +107,8 @@ def _lacking(scene: Scene, clerk: Actor, petition: Petition, *, is_returned: boo
         letter(scene, clerk, petition, LetterKind.RETURN, scene.after(day, 1))
 
 
-def _check(scene: Scene, petition: Petition, ago: int, term: int, *, is_reported: bool) -> None:
-    """An additional check that the oblast was ordered."""
+def _check(scene: Scene, petition: Petition, ago: int, term: int, fate: str) -> None:
+    """An additional check that the oblast was ordered: its clock stands, put off, or reported."""
     day = max(scene.ago(ago), scene.after(petition.received_on, 1))
     entry = CheckEntry(
         oblast_id=scene.team.above.office_id or 0,
@@ -116,7 +120,9 @@ def _check(scene: Scene, petition: Petition, ago: int, term: int, *, is_reported
         check = petitions.order_check(
             scene.session, head, petition.id, entry, idempotency_key=scene.key(), **scene.on(day)
         )
-    if is_reported:
+        if fate != "reported":
+            _decide(scene, head, check.id, day, fate)
+    if fate == "reported":
         with scene.as_(scene.team.above_assistant) as reporter:
             on = scene.after(day, 8)
             petitions.report_check(
@@ -127,3 +133,25 @@ def _check(scene: Scene, petition: Petition, ago: int, term: int, *, is_reported
                 reported_on=on,
                 **scene.on(on),
             )
+
+
+def _decide(scene: Scene, head: Actor, check_id: int, day: date, fate: str) -> None:
+    """The Department's head stops the clock of a check, or puts its day off."""
+    duty = open_duty(scene.session, CHECK_KIND, check_id, CHECK_RULE)
+    if duty is None:
+        raise LookupError(f"the check {check_id} has no open duty")
+    if fate == "paused":
+        on = scene.after(day, 3)
+        duties.pause(
+            scene.session, head, duty.id, from_on=on, reason=wording.CHECK_PAUSED, **scene.on(on)
+        )
+        return
+    longer = scene.teller.working(scene.ago(0) + timedelta(days=8))
+    duties.move_by_hand(
+        scene.session,
+        head,
+        duty.id,
+        new_due_on=longer,
+        reason=wording.CHECK_EXTENDED,
+        **scene.on(scene.after(day, 7)),
+    )

@@ -1,8 +1,8 @@
-"""Verbs of duties that no room's fact carries out: move by hand, recurring duties, rebuild."""
+"""Verbs of duties that no room's fact carries out: decisions, closing, recurring duties, rebuild."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -12,18 +12,36 @@ from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core.access import Actor, Level
-from supervision.core.errors import NotFound, Problem, Refused, Stale
+from supervision.core.errors import Problem, Stale
 from supervision.core.problems import refuse
-from supervision.core.texts import written
-from supervision.duties.models import Duty, DutyMove, OfficeBackPlan
-from supervision.duties.policy import demand_back_plan, demand_fulfilment, demand_move
+from supervision.duties.models import Duty, OfficeBackPlan
+from supervision.duties.operations.closing import fulfil_recurring, record_fulfilment, reopen
+from supervision.duties.operations.moving import move_by_hand, pause, resume
+from supervision.duties.operations.within import get
+from supervision.duties.policy import demand_back_plan
 from supervision.duties.queries import back_plan_of
-from supervision.duties.rules import OFFICE, DutyState, Lateness, is_late
+from supervision.duties.rules import OFFICE, DutyState
 from supervision.duties.sources import FactSource
 from supervision.duties.sync import Synced, sync
 from supervision.law.back_plan import BackPlan, plan_problems
 from supervision.law.lawbook import Lawbook, Period
 from supervision.law.model import Owner, Rule
+
+__all__ = [
+    "Rebuilt",
+    "RecurringOffice",
+    "fulfil_recurring",
+    "get",
+    "move_by_hand",
+    "open_recurring",
+    "owes",
+    "pause",
+    "rebuild",
+    "record_fulfilment",
+    "reopen",
+    "resume",
+    "set_back_plan",
+]
 
 
 @dataclass(frozen=True)
@@ -34,152 +52,6 @@ class RecurringOffice:
     label: str
     level: Level
     specialised: bool
-
-
-def get(session: Session, duty_id: int) -> Duty:
-    """The duty, if the scope shows it; raises NotFound otherwise."""
-    duty = session.get(Duty, duty_id)
-    if duty is None:
-        raise NotFound
-    return duty
-
-
-def _held(session: Session, duty_id: int) -> Duty:
-    """The duty as it stands now, held until the end: whoever comes second sees the first's work."""
-    duty = session.get(Duty, duty_id, with_for_update=True, populate_existing=True)
-    if duty is None:
-        raise NotFound
-    return duty
-
-
-def move_by_hand(
-    session: Session,
-    actor: Actor,
-    duty_id: int,
-    *,
-    new_due_on: date,
-    reason: str,
-    version: int | None = None,
-    today: date,
-) -> Duty:
-    """Give an open duty another day, with a reason; the old day, reason and actor are kept.
-
-    Raises Forbidden; Stale when the duty is no longer the `version` its reader saw; Refused for a
-    closed duty, an empty reason, an unchanged or past day.
-    """
-    duty = _held(session, duty_id)
-    demand_move(actor, duty)
-    if version is not None and version != duty.version:
-        raise Stale(duty.version, version)
-    problems = []
-    if not duty.is_open:
-        problems.append(Problem("This duty is closed; its day does not change any more."))
-    if not written(reason):
-        problems.append(Problem("Say why the day moves.", "reason"))
-    if new_due_on < today:
-        problems.append(Problem("The new day is already over.", "new_due_on"))
-    if new_due_on == duty.due_on:
-        problems.append(Problem("This is the day the duty already has.", "new_due_on"))
-    if problems:
-        raise Refused.because(problems)
-    old = duty.due_on
-    duty.due_on, duty.gap, duty.moved = new_due_on, None, True
-    session.add(
-        DutyMove(
-            duty_id=duty.id,
-            office_id=duty.office_id,
-            old_due_on=old,
-            new_due_on=new_due_on,
-            reason=written(reason),
-            by_hand=True,
-            actor_id=actor.user_id,
-            actor_name=actor.name,
-        )
-    )
-    record(
-        session,
-        actor,
-        action="duties.move_by_hand",
-        subject=("duty", duty.id),
-        office_id=duty.office_id,
-        before={"due_on": old},
-        after={"due_on": new_due_on, "reason": written(reason)},
-    )
-    return duty
-
-
-def record_fulfilment(
-    session: Session,
-    actor: Actor,
-    duty_id: int,
-    *,
-    done_on: date,
-    document: str,
-    today: date,
-    lateness: Lateness | None = None,
-    by_hand: Collection[str] = (),
-) -> Duty:
-    """Close a recurring duty, or one of a rule in `by_hand`, with the day and the document.
-
-    Raises Refused for a future day, a missing document, or lateness without its cause.
-    """
-    duty = _held(session, duty_id)
-    demand_fulfilment(actor, duty, by_hand)
-    problems = []
-    if not duty.is_open:
-        problems.append(Problem("This duty is already closed."))
-    if done_on > today:
-        problems.append(Problem("A day that has not come cannot be recorded.", "done_on"))
-    if not written(document):
-        problems.append(Problem("Name the document: its number and date.", "document"))
-    late = is_late(duty.due_on, done_on)
-    if late and lateness is None:
-        problems.append(
-            Problem("This is after the term: name the cause and the unit at fault.", "late_cause")
-        )
-    if problems:
-        raise Refused.because(problems)
-    duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, done_on, written(document)
-    duty.closed_by_hand = True
-    if late and lateness is not None:
-        duty.late_cause, duty.late_unit = lateness.cause, written(lateness.unit)
-        duty.late_note = written(lateness.note)
-    record(
-        session,
-        actor,
-        action="duties.record_fulfilment",
-        subject=("duty", duty.id),
-        office_id=duty.office_id,
-        after={"closed_on": done_on, "document": written(document), "late_cause": duty.late_cause},
-    )
-    return duty
-
-
-def fulfil_recurring(
-    session: Session, actor: Actor, duty: Duty, *, done_on: date, document: str, lateness: Lateness
-) -> Duty:
-    """Close an office's recurring duty by what a room recorded of it, whoever of two offices did.
-
-    For rooms whose own policy has let the actor in and whose scope reaches the owing office; so it
-    asks for no post. `lateness` is kept only where the day is after the term. Raises ValueError for
-    a duty that does not recur.
-    """
-    if duty.subject_kind != OFFICE:
-        raise ValueError("this duty closes by the facts of its subject")
-    duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, done_on, written(document)
-    duty.closed_by_hand = True  # what closed it is a document, not the name of an event
-    if is_late(duty.due_on, done_on):
-        duty.late_cause, duty.late_unit = lateness.cause, written(lateness.unit)
-        duty.late_note = written(lateness.note)
-    record(
-        session,
-        actor,
-        action="duties.record_fulfilment",
-        subject=("duty", duty.id),
-        office_id=duty.office_id,
-        after={"closed_on": done_on, "document": written(document), "late_cause": duty.late_cause},
-    )
-    return duty
 
 
 def set_back_plan(
