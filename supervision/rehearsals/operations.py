@@ -289,8 +289,8 @@ def _follow(
 
 
 def _plan(session: Session, actor: Actor, law: Lawbook, at: At) -> None:
-    """Bring the notices in step; a sweep that is planning now is waited for, not relied on."""
-    session.execute(statements.PLAN_WAITS)
+    """Bring the notices in step; the lock on planning has been this transaction's from the start."""
+    session.execute(statements.WHOLE_SETS)
     plan(session, actor, Swept(), law=law, now=at.now, zone=at.zone)
 
 

@@ -209,11 +209,12 @@ where done.change_id = :change and duty.id = done.duty_id and duty.state = 'open
     and duty.steps = done.new_steps
 """)
 
+# Whoever plans notices holds the second lock and then looks at duties: it is taken before any duty is
+# held, so that neither waits for the other's end.
 ONE_AT_A_TIME: TextClause = text(
-    "select pg_advisory_xact_lock(7251005), set_config('statement_timeout', '240s', true)"
+    "select pg_advisory_xact_lock(7251005), pg_advisory_xact_lock(7251003), "
+    "set_config('statement_timeout', '240s', true)"
 )
 # The planner has no statistics of what this very transaction wrote and would walk all moves for each
 # duty; of two joins over whole sets it must take the hashed one.
-PLAN_WAITS: TextClause = text(
-    "select pg_advisory_xact_lock(7251003), set_config('enable_nestloop', 'off', true)"
-)
+WHOLE_SETS: TextClause = text("select set_config('enable_nestloop', 'off', true)")

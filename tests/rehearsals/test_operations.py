@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from datetime import date
+from threading import Thread
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from supervision.audit.models import AuditEntry
-from supervision.core.db import set_scope
+from supervision.core.db import engine_for, set_scope
 from supervision.core.errors import Forbidden, Refused, Stale
 from supervision.core.transaction import transaction
 from supervision.decrees.law_at_work import LawAtWork
@@ -17,6 +20,8 @@ from supervision.duties.models import Duty, DutyMove
 from supervision.duties.operations import move_by_hand
 from supervision.law.model import Step
 from supervision.law.wording import sentence
+from supervision.local.provision import Roles
+from supervision.offices.queries import enter_as_house
 from supervision.rehearsals.operations import apply_decree
 from supervision.rehearsals.queries import (
     offices_of,
@@ -25,7 +30,8 @@ from supervision.rehearsals.queries import (
     page_of_rehearsal,
     state_of_law,
 )
-from tests.conftest import TODAY
+from supervision.reminders.statements import TRY_TO_PLAN
+from tests.conftest import NOW, TODAY
 from tests.rehearsals.conftest import AT, CLOSED_DUTIES, OPEN_DUTIES, PLANNED, Desk, decree
 
 # The five days of 2002 ¶6 from Monday 16 November end on Saturday 21, so on Monday 23.
@@ -277,3 +283,41 @@ def test_a_process_makes_the_law_of_the_same_decrees_once(desk: Desk) -> None:
     assert LawAtWork(desk.files).of(desk.session).calendar.version == desk.law.calendar.version
     desk.undo(change)
     assert desk.law is desk.files
+
+
+def test_a_sweep_that_plans_and_a_decree_wait_for_one_another_without_a_knot(
+    desk: Desk, roles: Roles
+) -> None:
+    """The sweep holds the plan and then looks at a duty the decree is about to move."""
+    desk.receive(1, MONDAY)
+    (duty,) = desk.rows(OPEN_DUTIES)
+    desk.session.commit()
+    engine = engine_for(roles.app_url)
+    with Session(engine) as sweeping, Session(engine) as watching:
+        enter_as_house(sweeping)
+        sweeping.execute(TRY_TO_PLAN)
+        changing = Thread(target=lambda: desk.apply(decree((DUE, None))))
+        changing.start()
+        waits = text("select count(*) from pg_locks where not granted and locktype = 'advisory'")
+        until = time.monotonic() + 20
+        while not watching.scalar(waits) and time.monotonic() < until:
+            watching.rollback()
+            time.sleep(0.02)
+        assert watching.scalar(waits), "the decree waits for the sweep"
+        sweeping.execute(
+            text(
+                "insert into reminder (office_id, duty_id, rung, recipient_id, channel, "
+                "due_on_seen, moment) values (3, :duty, 1, :user, 'in_app', :due, :now)"
+            ),
+            {
+                "duty": duty["id"],
+                "user": desk.world.people["abay1.head"],
+                "due": DUE,
+                "now": NOW,
+            },
+        )
+        sweeping.commit()
+        changing.join(30)
+    engine.dispose()
+    assert not changing.is_alive()
+    assert desk.days() == [TUESDAY]
