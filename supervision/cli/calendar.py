@@ -15,6 +15,7 @@ from typing import IO, NoReturn
 
 import click
 
+from supervision.cli.decreed import calendar_in_use
 from supervision.cli.options import (
     DAY,
     FINDING,
@@ -24,7 +25,7 @@ from supervision.cli.options import (
     print_json,
     read_day,
 )
-from supervision.law.calendar import CalendarGap, DayKind, WorkingCalendar, load_calendar
+from supervision.law.calendar import CalendarGap, DayKind, WorkingCalendar
 from supervision.law.model import DayOff, Unit
 from supervision.law.terms import add, due_day
 from supervision.law.wording import label, sentence, written_day
@@ -46,7 +47,11 @@ def _stop(message: str, code: int) -> NoReturn:
 
 @click.group("calendar")
 def calendar_group() -> None:
-    """The working calendar of Kazakhstan, and counting terms by it."""
+    """The working calendar of Kazakhstan, and counting terms by it.
+
+    Counts by the calendar of the files; where DATABASE_URL names a database, by that calendar with the
+    decrees entered there, and says so on the error stream.
+    """
 
 
 @calendar_group.command("add")
@@ -83,7 +88,7 @@ def add_command(
     `due` appended; a row that cannot be counted keeps an empty `due` and is named on the error
     stream with its number (the heading is row 1) and field, and the exit status is 1.
     """
-    calendar = load_calendar()
+    calendar = calendar_in_use()
     if csv_file is not None:
         if start is not None or unit is not None:
             raise click.UsageError("give either START AMOUNT --unit, or --csv FILE")
@@ -225,7 +230,7 @@ def _print_counted(
 def is_working_command(day: date, as_json: bool, language: str) -> None:
     """Whether DATE is a working day, with the reason and its source."""
     try:
-        status = load_calendar().is_working(day)
+        status = calendar_in_use().is_working(day)
     except CalendarGap as gap:
         _stop(str(gap), FINDING)
     reason = status.reason.in_language(language) if status.reason else None
@@ -255,7 +260,7 @@ def is_working_command(day: date, as_json: bool, language: str) -> None:
 @language_option
 def year_command(year: int, as_json: bool, language: str) -> None:
     """The exceptional days of a year: days off and worked days, each with its source."""
-    calendar = load_calendar()
+    calendar = calendar_in_use()
     try:
         days = calendar.year(year)
     except CalendarGap as gap:

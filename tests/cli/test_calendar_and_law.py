@@ -20,6 +20,7 @@ def plain_installation(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation that extends no act."""
     monkeypatch.setenv("SUPERVISION_ENV", "test")
     monkeypatch.delenv("SUPERVISION_LAW_EXTENSIONS", raising=False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
 def calendar(*arguments: str, typed: str | None = None) -> Result:

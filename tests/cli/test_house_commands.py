@@ -15,11 +15,14 @@ from sqlalchemy.orm import Session
 
 from supervision.cli import COMMANDS, main
 from supervision.core.access import Actor
+from supervision.decrees.law_at_work import LawAtWork
 from supervision.duties.models import Duty
 from supervision.duties.operations import move_by_hand
 from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles, database_of, with_database
 from supervision.offices.queries import enter_as_house
+from tests.conftest import NOW, TODAY
+from tests.factories.decrees import FAR_OFF, decreed
 from tests.factories.duties import STUDY, open_duty
 from tests.factories.offices import World
 from tests.services import Services
@@ -184,6 +187,25 @@ def test_applying_other_law_needs_it_in_place_and_a_reason(
     assert run("duties", "rehearse", "--apply", " ").exit_code == 2
     done = run("duties", "rehearse", "--apply", "№ 36 бұйрық", "--json")
     assert done.exit_code == 0 and json.loads(done.output)["applied"]
+
+
+def test_the_calendar_has_the_decrees_of_the_database_and_says_so(
+    installed: None, session: Session, world: World, law: Lawbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decreed(session, world, law, now=NOW, today=TODAY)
+    asked = ("calendar", "is-working", FAR_OFF.isoformat())
+    told = run(*asked)
+    assert (told.exit_code, told.stderr) == (
+        0,
+        f"calendar {LawAtWork(law).of(session).calendar.version}, decrees of the database: 1\n",
+    )
+    assert "Government decree No. 777 of 2026-11-20" in told.stdout
+    monkeypatch.delenv("DATABASE_URL")
+    plain = run(*asked)
+    assert "777" not in plain.output and plain.stderr == ""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nowhere")
+    away = run(*asked)
+    assert away.exit_code == 1 and "Unset DATABASE_URL" in away.stderr
 
 
 def test_audit_verify_names_the_first_bad_entry(
