@@ -14,6 +14,7 @@ from whitenoise import WhiteNoise
 
 from config.settings import Environment, Settings
 from supervision import menu
+from supervision.api import document as api_document
 from supervision.cases import views as cases_views
 from supervision.cases.facts import SOURCE as CASES_SOURCE
 from supervision.cases.listening import EXTENSION as LISTENERS_EXTENSION
@@ -31,6 +32,7 @@ from supervision.decrees.law_at_work import LawAtWork, law_of
 from supervision.disputes import views as disputes_views
 from supervision.disputes.dispute_views import PANELS as DISPUTE_PANELS_EXTENSION
 from supervision.disputes.facts import SOURCE as DISPUTES_SOURCE
+from supervision.duties import api as duties_api
 from supervision.duties import views as duties_views
 from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
 from supervision.duties.desk_panels import DeskPanel
@@ -40,6 +42,7 @@ from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
 from supervision.exclusions.listener import listen as listen_for_exclusions
 from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
 from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
+from supervision.indicators import api as indicators_api
 from supervision.indicators import views as indicators_views
 from supervision.indicators.effects import effects_of_consent
 from supervision.indicators.panel import PANEL as FIGURES_PANEL
@@ -88,6 +91,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     indicators_views.blueprint,
     reminders_views.blueprint,
     rehearsals_views.blueprint,
+)
+# The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
+API: tuple[Blueprint, ...] = (
+    api_document.blueprint,
+    duties_api.blueprint,
+    indicators_api.blueprint,
 )
 # What is shown on a case's page beside its own parts, in this order.
 CASE_PANELS: tuple[Panel, ...] = (
@@ -150,10 +159,13 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(sign_in.load_actor)  # first, so that every refusal speaks their language
     app.before_request(refuse_unreadable_text)
     app.before_request(web.access_gate)
-    CSRFProtect(app)  # after the gate: a lost session is told as such, not as a wrong form
+    csrf = CSRFProtect(app)  # after the gate: a lost session is told as such, not as a wrong form
     app.after_request(web.finish_response)
     app.url_default_functions.setdefault(None, []).append(web.version_static)
     for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for blueprint in API:
+        csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
     pages.register_error_pages(app)
     app.context_processor(menu.frame)

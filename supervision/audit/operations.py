@@ -35,20 +35,31 @@ def record(
     """Note that `actor` did `action` to `subject` (kind, id); values as plain JSON after `plain`.
 
     `office_id` is the office whose rows were touched (the actor's own when left out); it decides
-    who may read the entry.
+    who may read the entry. A change that came by a token of the API is led by an entry that says so,
+    with the same request id.
     """
-    entry = {
-        "office_id": office_id if office_id is not None else actor.office_id,
+    pending = before_commit(session, "audit", _Pending())
+    if actor.token_id is not None and not pending.entries:
+        by_token = _entry(actor, "api.request", ("api_token", actor.token_id), actor.office_id)
+        pending.entries.append(by_token)
+    entry = _entry(actor, action, subject, actor.office_id if office_id is None else office_id)
+    pending.entries.append(entry | {"before": plain(before), "after": plain(after)})
+
+
+def _entry(
+    actor: Actor, action: str, subject: tuple[str, int | None], office_id: int | None
+) -> dict[str, Any]:
+    return {
+        "office_id": office_id,
         "actor_id": actor.user_id,
         "actor_name": actor.name,
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
         "action": action,
         "subject_kind": subject[0],
         "subject_id": subject[1],
-        "before": plain(before),
-        "after": plain(after),
+        "before": None,
+        "after": None,
     }
-    before_commit(session, "audit", _Pending()).entries.append(entry)
 
 
 @dataclass

@@ -87,7 +87,8 @@ PERMISSIONS_OF_POST: Mapping[Post, frozenset[Permission]] = {
 class Actor:
     """Somebody who acts: a signed-in user, or the house itself in a task.
 
-    `offices_below` holds the ids of the actor's own office and every office under it.
+    `offices_below` holds the ids of the actor's own office and every office under it. `token_id` is
+    the token a program of theirs came by; `read_only` says that this way nothing may be changed.
     """
 
     user_id: int | None
@@ -99,6 +100,8 @@ class Actor:
     language: str
     offices_below: tuple[int, ...]
     must_change_password: bool = False
+    token_id: int | None = None
+    read_only: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -110,7 +113,7 @@ class Actor:
         """What the database shows this actor: own office and below; writes in the own office."""
         own = (self.office_id,) if self.office_id is not None else ()
         sees = Permission.SEE_CASES in self.permissions
-        records = Permission.RECORD_CASES in self.permissions
+        records = Permission.RECORD_CASES in self.permissions and not self.read_only
         return Scope(
             user_id=self.user_id,
             read=self.offices_below if sees else (),

@@ -31,9 +31,10 @@ def refuse_unreadable_text() -> None:
     """Before each request: 400 when any typed or linked text cannot be stored as text."""
     for values in (request.args, request.form):
         for name, texts in values.lists():
-            if not all(_storable(text) for text in (name, *texts)):
+            if not all(storable(text) for text in (name, *texts)):
                 abort(400)
 
 
-def _storable(text: str) -> bool:
+def storable(text: str) -> bool:
+    """Whether the database can hold this text: no NUL byte, no half of a letter."""
     return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

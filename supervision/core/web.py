@@ -40,6 +40,7 @@ HEADERS = {
 }
 # What these answer may be kept by whoever asked; they say themselves for how long.
 KEEPABLE = frozenset({"static", "reminders.calendar_feed"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEEPER = "keeper_of_typed_text"
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
@@ -67,7 +68,7 @@ def actor() -> Actor:
 
 
 def wants_json() -> bool:
-    """Whether the client is a program: the JSON API and health addresses."""
+    """Whether the client is a program: an address of the JSON API."""
     return request.path.startswith("/api/")
 
 
@@ -92,6 +93,8 @@ def access_gate() -> AnyResponse | None:
     found: Actor | None = g.get("actor")
     if found is None:
         return _sign_in_first()
+    if found.read_only and request.method not in SAFE_METHODS:
+        abort(403)
     if found.must_change_password and request.endpoint not in (
         "offices.change_password",
         "offices.sign_out",
@@ -109,7 +112,7 @@ def _sign_in_first() -> AnyResponse:
         abort(401)
     if request.headers.get("HX-Request"):  # a part of a page cannot be a sign-in page: load anew
         return Response("", HTTPStatus.UNAUTHORIZED, {"HX-Refresh": "true"})
-    if request.method in ("GET", "HEAD", "OPTIONS"):
+    if request.method in SAFE_METHODS:
         return redirect(url_for("offices.sign_in", next=request.full_path.rstrip("?")))
     return keep_typed(HTTPStatus.UNAUTHORIZED) or redirect(url_for("offices.sign_in"))
 

@@ -113,7 +113,7 @@ def question_of(session: Session, actor: Actor, today: date) -> Question:
         if run is None and latest is not None:
             problems.append(_("Nothing was computed by that day; the latest figures are shown."))
             run, as_of = latest, None
-    own = asked("own") == "1"
+    own = asked("own") in ("1", "true")
     office_ids = (office.id,) if own else below(session, office.id)
     return Question(
         office=office,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from supervision.indicators.asking import Question, person_words
 from supervision.indicators.queries.figures import By, sums
 from supervision.indicators.queries.listing import prosecutor_names
-from supervision.indicators.rules import NOBODY, Span, quarters_up_to, ranked
+from supervision.indicators.rules import NOBODY, Side, Span, quarters_up_to, ranked
 from supervision.law.figures import Figure, Tally
 from supervision.law.lawbook import Lawbook
 from supervision.law.period import Period
@@ -33,6 +33,13 @@ def figures_of(law: Lawbook) -> list[Figure]:
 def tallies(session: Session, question: Question, span: Span) -> dict[str, Tally]:
     """Every figure of the question in these days."""
     return {found.figure: found.tally for found in _sums(session, question, span, By.WHOLE)}
+
+
+def of_side(tally: Tally, side: Side) -> int:
+    """How many things a figure has on one side."""
+    if side is Side.MISSED:
+        return tally.denominator - tally.numerator
+    return int(getattr(tally, side.value))
 
 
 def by_quarter(session: Session, question: Question) -> tuple[list[Period], dict[str, list[Tally]]]:

@@ -42,7 +42,7 @@ def things(figure: str) -> str:
         title=found.title.in_language(page.language),
         back_url=writer.links.figure(found.code),
         side=side.value,
-        things=of_side(tally, side),
+        things=reading.of_side(tally, side),
         sides=_sides(page, found, tally, side),
         side_words=writer.teller.sides[side.value],
         page=rows,
@@ -51,18 +51,11 @@ def things(figure: str) -> str:
     )
 
 
-def of_side(tally: Tally, side: Side) -> int:
-    """How many things a figure has on one side."""
-    if side is Side.MISSED:
-        return tally.denominator - tally.numerator
-    return int(getattr(tally, side.value))
-
-
 def _sides(page: Page, figure: Figure, tally: Tally, shown: Side) -> list[tuple[Tab, int]]:
     """The numbers of the figure, each opening its list; empty ones are left out."""
     words = page.writer.teller.sides
     return [
         (Tab(words[side.value], page.writer.links.things(figure.code, side), side is shown), many)
         for side in SIDES
-        if (many := of_side(tally, side)) or side is shown
+        if (many := reading.of_side(tally, side)) or side is shown
     ]

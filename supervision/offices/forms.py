@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from supervision.core.access import Post
 from supervision.core.i18n import LANGUAGES
-from supervision.offices.rules import LONGEST_NAME, one_line
+from supervision.offices.rules import LONGEST_NAME, TokenScope, one_line
 
 DAY_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
@@ -135,6 +135,22 @@ class OfficeForm(FlaskForm):  # type: ignore[misc]
     active_from = day_field(_("Works from"), [Optional()])
     active_to = day_field(_("Works until"), [Optional()])
     seen = HiddenField()
+
+
+class TokenForm(FlaskForm):  # type: ignore[misc]
+    """A token of the JSON API: what it is for, what it may do, its last day."""
+
+    name = StringField(_("What it is for"), [InputRequired(_FILL)], filters=[_tidy])
+    scope = choice(_("What it may do"))
+    until_on = day_field(_("Last day"), [InputRequired(_FILL)])
+
+    def offer(self) -> None:
+        """Fill the list of what a token may do."""
+        self.scope.choices = [(each.value, _(f"offices.token.{each.value}")) for each in TokenScope]
+
+    def validate_scope(self, field: SelectField) -> None:
+        """Only what was offered."""
+        _offered(field)
 
 
 def _offered(field: SelectField) -> None:

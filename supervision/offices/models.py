@@ -126,6 +126,37 @@ class UserSession(Base):
     browser: Mapped[str] = mapped_column(Text)
 
 
+class ApiToken(Base):
+    """What a program of a person signs its requests with; only a hash of it is kept.
+
+    `until_on` is its last day. `window_began_at` and `window_requests` count the requests of the
+    running minute.
+    """
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        CheckConstraint("scope in ('read', 'write')", name="a token reads or also writes"),
+        CheckConstraint("length(btrim(name)) > 0", name="a token has a name"),
+        CheckConstraint(
+            "ended_at is null or ended_at >= created_at", name="a token ends after it begins"
+        ),
+        CheckConstraint("window_requests >= 0", name="requests are counted from nought"),
+        Index("ix_api_token_user_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    name: Mapped[str] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(Text)
+    token_hash: Mapped[str] = mapped_column(Text, unique=True)
+    created_at: Mapped[datetime]
+    until_on: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    window_began_at: Mapped[datetime | None]
+    window_requests: Mapped[int] = mapped_column(server_default="0")
+
+
 class SignInFailure(Base):
     """One failed try to sign in; the throttle counts them, so they outlive any cache."""
 

@@ -44,6 +44,13 @@ class AbsenceKind(enum.StrEnum):
     TRAINING = "training"
 
 
+class TokenScope(enum.StrEnum):
+    """What a token of the JSON API may do of what its person may."""
+
+    READ = "read"
+    WRITE = "write"  # reads too
+
+
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=12)
 ONE_TIME_PASSWORD_LIFE = timedelta(hours=24)
@@ -55,6 +62,11 @@ TRIES_OF_ADDRESS_BEFORE_WAIT = 50
 WAIT = timedelta(minutes=5)
 SHORTEST_OWN_WORD = 4
 LONGEST_NAME = 200
+LONGEST_TOKEN_NAME = 80
+LONGEST_TOKEN_LIFE = timedelta(days=366)
+MOST_TOKENS = 20
+TOKEN_WINDOW = timedelta(minutes=1)
+REQUESTS_A_WINDOW = 600
 LONGEST_ABSENCE = timedelta(days=4 * 365)  # leave for a child lasts three years; more is a slip
 
 CASE_POSTS = frozenset(
@@ -120,6 +132,32 @@ def absence_problems(entry: AbsenceEntry, user_id: int) -> list[Problem]:
         problems.append(Problem("An absence of more than four years is a slip.", "until_on"))
     if entry.substitute_id == user_id:
         problems.append(Problem("Nobody stands in for oneself.", "substitute_id"))
+    return problems
+
+
+@dataclass(frozen=True)
+class TokenEntry:
+    """A token of the JSON API as its person asks for it; `until_on` is its last day."""
+
+    name: str
+    scope: str
+    until_on: date
+
+
+def token_problems(entry: TokenEntry, today: date) -> list[Problem]:
+    """What is wrong with a token asked for today."""
+    problems = []
+    name = one_line(entry.name)
+    if not name:
+        problems.append(Problem("Write what the token is for.", "name"))
+    if len(name) > LONGEST_TOKEN_NAME:
+        problems.append(Problem("The name is too long.", "name"))
+    if entry.scope not in set(TokenScope):
+        problems.append(Problem("Choose one of the list.", "scope"))
+    if entry.until_on < today:
+        problems.append(Problem("The last day is over already.", "until_on"))
+    elif entry.until_on > today + LONGEST_TOKEN_LIFE:
+        problems.append(Problem("A token lives for a year at most.", "until_on"))
     return problems
 
 

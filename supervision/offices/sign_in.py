@@ -1,14 +1,21 @@
-"""Flask-Login wired to the session table: the cookie's token becomes the request's actor."""
+"""Who acts in a request: by the cookie's session on pages, by the bearer token in the JSON API.
+
+Belongs here: Flask-Login wired to the session table, and the header of a program. A cookie opens no
+address of the API, and a token no page, so a foreign page can never use the one for the other.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, g, session
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+import math
 
-from supervision.core import clock
+from flask import Flask, g, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from werkzeug.exceptions import TooManyRequests
+
+from supervision.core import clock, web
 from supervision.core.access import Actor
 from supervision.core.db import db
-from supervision.offices import sessions
+from supervision.offices import sessions, tokens
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -37,7 +44,24 @@ def init_app(app: Flask) -> None:
 
 def load_actor() -> None:
     """Before each request: who acts, or nobody. Static files ask no database."""
+    if web.wants_json():
+        _load_bearer()
+        return
     g.actor = current_user.actor if current_user.is_authenticated else None
+
+
+def _load_bearer() -> None:
+    """Who sends this request by a token; refuses (429) when the token was used too often."""
+    g.actor = None
+    scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        return
+    found = tokens.find(db.session(), secret.strip(), today=web.today(), now=clock.now())
+    if found is None:
+        return
+    g.actor = found.actor
+    if found.wait is not None:
+        raise TooManyRequests(retry_after=max(1, math.ceil(found.wait.total_seconds())))
 
 
 def current_token() -> str | None:

@@ -6,7 +6,7 @@ Logins say who somebody is: `abay.head`, `abay1.assistant`, `turan2.head`, `gpo.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from flask import Flask
@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 from supervision.core import clock
 from supervision.core.access import Actor, Post
 from supervision.core.db import Scope, clear_scope, db, set_scope
-from supervision.offices import sessions
+from supervision.offices import sessions, tokens
 from supervision.offices.models import Office, UserAccount
 from supervision.offices.queries import actor_of, enter_as_house, see_everybody
+from supervision.offices.rules import TokenScope
 
 PASSWORD = "steppe wind at dawn 7"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -205,6 +206,23 @@ class World:
             .where(UserAccount.login == login)
         ).one()
         return actor_of(session, account, office)
+
+    def token(self, app: Flask, login: str, scope: TokenScope = TokenScope.WRITE) -> str:
+        """A token of the JSON API of this person, good for a month."""
+        with app.app_context():
+            current = db.session()
+            see_everybody(current)
+            now = clock.now()
+            _row, secret = tokens.begin(
+                current,
+                self.people[login],
+                name=f"programs of {login}",
+                scope=scope,
+                until_on=(now + timedelta(days=31)).date(),
+                now=now,
+            )
+            current.commit()
+        return secret
 
     def sign_in(self, app: Flask, client: FlaskClient, login: str, language: str = "en") -> None:
         """Give a test browser a real session of `login`, without typing the password each time."""

@@ -19,6 +19,7 @@ from supervision.core import clock
 from supervision.core.db import engine_for
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.provision import Roles
+from supervision.offices import tokens
 from tests.conftest import TODAY, _prepare
 from tests.factories.decrees import TITLE
 from tests.factories.indicators import reckon
@@ -89,6 +90,8 @@ def _walking(services: Services, template: str, name: str) -> Iterator[Walk]:
         # The banner of a silent scheduler must not come up between two answers a test compares.
         begun = clock.now()
         patch.setattr(clock, "now", lambda: begun)
+        # Its minute never ends, and a walk is longer than any program is allowed to ask in one.
+        patch.setattr(tokens, "REQUESTS_A_WINDOW", 10**9)
         app = create_app(
             Settings(
                 environment=Environment.TEST,

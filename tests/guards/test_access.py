@@ -18,6 +18,7 @@ from tests.guards.access_table import committed, expected, routes
 from tests.guards.walking import Walk
 
 PUBLIC_LIST = {
+    "document_api.openapi",
     "health.healthz",
     "health.readyz",
     "health.metrics",
@@ -38,7 +39,7 @@ LOGIN_OF_POST = {
 # The first session may be the walker's own, which must not end on the way.
 # The first absence, check, representation and exclusion are of one person or one office alone.
 NOT_THERE = dict.fromkeys(
-    ("session_id", "absence_id", "check_id", "representation_id", "exclusion_id"), 10**9
+    ("session_id", "token_id", "absence_id", "check_id", "representation_id", "exclusion_id"), 10**9
 )
 WORDS = {
     **{"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js"},

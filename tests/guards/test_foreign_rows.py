@@ -119,6 +119,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"secret"}): [(uuid.uuid4(),)],
         frozenset({"figure"}): [(figure.code,) for figure in Lawbook.load().figures()],
         frozenset({"session_id"}): [(ABSENT,)],
+        frozenset({"token_id"}): [(ABSENT,)],
         frozenset({"case_id"}): [(one,) for one in ids.court.cases.get(office, [])],
         **{
             frozenset({"case_id", part}): list(pairs.get(office, []))
@@ -170,7 +171,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
 
 def foreign_rules(walk: Walk, method: str) -> list[Rule]:
     """The rules whose address names a row of some office; a change of the law is everybody's."""
-    common = {"year", "act", "paragraph", "session_id", "secret", "figure", "change_id"}
+    common = {"year", "act", "paragraph", "session_id", "token_id", "secret", "figure", "change_id"}
     return [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
 
 
@@ -318,6 +319,7 @@ LISTS = (
     *("/petitions", "/petitions/forwarded", "/petitions/control"),
     *("/indicators", "/indicators/map", "/indicators/frozen", "/indicators/changed"),
     *("/indicators/duties_in_time", "/indicators/duties_in_time/things"),
+    *("/api/v1/duties", "/api/v1/indicators", "/api/v1/indicators/duties_in_time/things"),
 )
 
 

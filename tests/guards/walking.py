@@ -18,11 +18,12 @@ from tests.conftest import Web
 from tests.guards.planted import Ids
 
 # Seen and failed sessions move with every request; they belong to nobody's case.
-RESTLESS = {"user_session", "sign_in_failure", "heartbeat"}
+RESTLESS = {"user_session", "api_token", "sign_in_failure", "heartbeat"}
 _CHANGING = (
     (re.compile(r"<code>[0-9A-Za-z-]+</code>"), ""),
     (re.compile(r'name="csrf_token" value="[^"]*"'), ""),
     (re.compile(r'name="next" value="[^"]*"'), ""),
+    (re.compile(r'"request_id": "[^"]*"'), ""),
 )
 
 
@@ -37,10 +38,13 @@ class Walk(Web):
     _clients: dict[tuple[str | None, str], FlaskClient] = field(default_factory=dict)
 
     def browser(self, login: str | None, language: str = "en") -> FlaskClient:
-        """The one browser of a person, signed in."""
+        """The one browser of a person, signed in; to the API it sends a token of theirs as well."""
         key = (login, language)
         if key not in self._clients:
-            self._clients[key] = self.client(login, language)
+            client = self._clients[key] = self.client(login, language)
+            if login is not None:
+                secret = self.world.token(self.app, login)
+                client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
         return self._clients[key]
 
     @cached_property

@@ -1,7 +1,8 @@
 """Everything that changes offices and people, one verb a function; each leaves an audit entry.
 
 `entering` (sign in and out, own password and language), `people` (accounts), `assignments`
-(`2015 ¶5`), `absences`, `tree` (the offices themselves). Callers import from here.
+(`2015 ¶5`), `absences`, `tokens` (of the JSON API), `tree` (the offices themselves). Callers import
+from here.
 """
 
 from supervision.offices.operations.absences import (
@@ -27,6 +28,7 @@ from supervision.offices.operations.people import (
     edit_user,
     reset_password,
 )
+from supervision.offices.operations.tokens import MadeToken, end_token, make_token
 from supervision.offices.operations.tree import (
     LoadedOffices,
     OfficeData,
@@ -41,6 +43,7 @@ __all__ = [
     "Entered",
     "LoadedOffices",
     "MadeAccount",
+    "MadeToken",
     "NotEntered",
     "OfficeData",
     "assign",
@@ -53,9 +56,11 @@ __all__ = [
     "edit_user",
     "end_assignment",
     "end_session",
+    "end_token",
     "enter_absence",
     "fingerprint",
     "load_offices",
+    "make_token",
     "remember_language",
     "reset_password",
     "sign_in",

@@ -18,7 +18,7 @@ from supervision.core.access import Actor, system_actor
 from supervision.core.db import set_scope
 from supervision.core.errors import NotFound, Refused
 from supervision.core.i18n import LANGUAGES
-from supervision.offices import passwords, sessions, throttle
+from supervision.offices import passwords, sessions, throttle, tokens
 from supervision.offices.models import Office, UserAccount, UserSession
 from supervision.offices.queries import account_of_login, actor_of, own_words, see_everybody
 from supervision.offices.rules import login_as_typed, password_problems
@@ -140,7 +140,7 @@ def change_password(
     browser: str,
     now: datetime,
 ) -> Entered:
-    """Set the actor's own password; every session ends and a new one begins for this browser.
+    """Set the actor's own password; every session and token ends, this browser has a new session.
 
     Raises Refused with the field `current_password` or `new_password`.
     """
@@ -160,6 +160,7 @@ def change_password(
     session.flush()
     throttle.forgive(session, account.login)
     sessions.end_all(session, account.id, now=now)
+    tokens.end_all(session, account.id, now=now)
     token = sessions.begin(session, account.id, address=address, browser=browser, now=now)
     record(session, actor, action="offices.change_password", subject=("user", account.id))
     fresh = actor_of(session, account, session.get_one(Office, account.office_id))

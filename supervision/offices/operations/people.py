@@ -18,7 +18,7 @@ from supervision.audit.operations import record
 from supervision.core.access import Actor, Level, Post, system_actor
 from supervision.core.errors import NotFound, Problem, Refused, Stale
 from supervision.core.i18n import LANGUAGES
-from supervision.offices import passwords, sessions
+from supervision.offices import passwords, sessions, tokens
 from supervision.offices.models import Absence, Assignment, Office, UserAccount
 from supervision.offices.policy import demand_not_oneself, demand_people_of
 from supervision.offices.queries import by_code, see_everybody
@@ -135,7 +135,8 @@ def edit_user(
     today: date,
     now: datetime,
 ) -> UserAccount:
-    """Change a person's account; a changed post, office or right to sign in ends their sessions.
+    """Change a person's account; a changed post, office or right to sign in ends their
+    sessions and tokens.
 
     Raises Refused by field, Forbidden for the own account, Stale when somebody else was quicker.
     """
@@ -156,6 +157,7 @@ def edit_user(
     session.flush()
     if any(before[key] != after[key] for key in ("office_id", "post", "active")):
         sessions.end_all(session, account.id, now=now)
+        tokens.end_all(session, account.id, now=now)
         _end_assignments(session, account.id, today)
     if before["office_id"] != after["office_id"]:
         _take_absences_along(session, account, today)
@@ -172,7 +174,7 @@ def edit_user(
 
 
 def reset_password(session: Session, actor: Actor, user_id: int, *, now: datetime) -> MadeAccount:
-    """Give a person a new one-time password; the old one and every session end at once."""
+    """Give a person a new one-time password; the old one, every session and token end at once."""
     account = _managed(session, actor, user_id)
     password = passwords.one_time_password()
     account.password_hash = passwords.hash_password(password)
@@ -180,6 +182,7 @@ def reset_password(session: Session, actor: Actor, user_id: int, *, now: datetim
     account.password_expires_at = now + ONE_TIME_PASSWORD_LIFE
     session.flush()
     sessions.end_all(session, account.id, now=now)
+    tokens.end_all(session, account.id, now=now)
     record(
         session,
         actor,

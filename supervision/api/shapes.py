@@ -1,0 +1,120 @@
+"""Shapes every room's part of the API shares: a problem, a list, days, names of things.
+
+Belongs here: pydantic models that no room owns. A day is written 2026-11-20 and read from nothing
+but such a text: a number must never become a day of 1970.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from supervision.core.paging import Cursor, Page
+
+LARGEST_ID = 2**31 - 1
+Item = TypeVar("Item")
+
+
+class Shape(BaseModel):
+    """What the API answers: every key is always there."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        use_attribute_docstrings=True,
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+class Query(BaseModel):
+    """What the address of a request may ask; a name nobody knows is refused, never ignored."""
+
+    model_config = ConfigDict(
+        extra="forbid", use_attribute_docstrings=True, validate_by_name=True, validate_by_alias=True
+    )
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _written_day(value: Any) -> Any:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value
+    raise ValueError("There is no such day. Write it as 2026-11-20.")
+
+
+def _written_flag(value: Any) -> Any:
+    if value in ("true", "false"):
+        return value == "true"
+    raise ValueError("Write true or false.")
+
+
+Day = Annotated[date, BeforeValidator(_written_day, json_schema_input_type=date)]
+Flag = Annotated[bool, BeforeValidator(_written_flag, json_schema_input_type=bool)]
+Id = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+
+
+def _place(value: str) -> str:
+    if Cursor.parse(value) is None:
+        raise ValueError("Take the place from `next` or `previous` of a list.")
+    return value
+
+
+class PageQuery(Query):
+    """Which page of a list is wanted."""
+
+    page: Annotated[str, Field(max_length=400), AfterValidator(_place)] | None = None
+    """The place to go on from: `next` or `previous` of the answer before; the first page without."""
+
+    @property
+    def cursor(self) -> Cursor | None:
+        """The place in the list."""
+        return Cursor.parse(self.page)
+
+
+class Listed(Shape, Generic[Item]):
+    """One page of a list."""
+
+    items: list[Item]
+    """At most fifty, in the order of the list."""
+    next: str | None
+    """The place of the page after, to be sent as `page`; null on the last one."""
+    previous: str | None
+    """The place of the page before; null on the first one."""
+
+
+def listed(shape: type[Listed[Item]], page: Page[Any], items: list[Item]) -> Listed[Item]:
+    """A page of the house in the shape of the API."""
+    return shape(items=items, next=page.after, previous=page.before)
+
+
+class Problem(Shape):
+    """Why a request was refused; the same shape for every refusal (RFC 9457)."""
+
+    type: str
+    """The kind of problem, for a program: urn:supervision:problem:not-found."""
+    title: str
+    """The kind of problem in English."""
+    status: int
+    detail: str
+    """What happened and what to do, in the language of the token's person."""
+    errors: dict[str, list[str]]
+    """What is wrong with each field, in the same language."""
+    request_id: str
+    """The number under which the request stands in logs and audit."""
+
+
+class Office(Shape):
+    """An office."""
+
+    id: int
+    name: str
+
+
+class Person(Shape):
+    """A person of an office; `name` is null for one of an office the reader does not see."""
+
+    id: int
+    name: str | None
