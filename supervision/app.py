@@ -15,6 +15,7 @@ from whitenoise import WhiteNoise
 from config.settings import Environment, Settings
 from supervision import menu
 from supervision.api import document as api_document
+from supervision.cases import api as cases_api
 from supervision.cases import views as cases_views
 from supervision.cases.facts import SOURCE as CASES_SOURCE
 from supervision.cases.listening import EXTENSION as LISTENERS_EXTENSION
@@ -29,6 +30,7 @@ from supervision.core.db import db, driver_url
 from supervision.core.requests import CodeWord, StoredInteger, refuse_unreadable_text
 from supervision.decrees.law_at_work import EXTENSION as LAW_EXTENSION
 from supervision.decrees.law_at_work import LawAtWork, law_of
+from supervision.disputes import api as disputes_api
 from supervision.disputes import views as disputes_views
 from supervision.disputes.dispute_views import PANELS as DISPUTE_PANELS_EXTENSION
 from supervision.disputes.facts import SOURCE as DISPUTES_SOURCE
@@ -37,6 +39,7 @@ from supervision.duties import views as duties_views
 from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
 from supervision.duties.desk_panels import DeskPanel
 from supervision.duties.sources import FactSource, closed_by_hand
+from supervision.exclusions import api as exclusions_api
 from supervision.exclusions import views as exclusions_views
 from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
 from supervision.exclusions.listener import listen as listen_for_exclusions
@@ -49,10 +52,12 @@ from supervision.indicators.panel import PANEL as FIGURES_PANEL
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
+from supervision.petitions import api as petitions_api
 from supervision.petitions import views as petitions_views
 from supervision.petitions.facts import CHECKS_SOURCE as PETITION_CHECKS_SOURCE
 from supervision.petitions.facts import SOURCE as PETITIONS_SOURCE
 from supervision.petitions.panel import PANEL as PETITIONS_PANEL
+from supervision.protests import api as protests_api
 from supervision.protests import views as protests_views
 from supervision.protests.desk import WITHDRAWALS
 from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
@@ -61,15 +66,18 @@ from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSIO
 from supervision.rehearsals import views as rehearsals_views
 from supervision.reminders import views as reminders_views
 from supervision.reminders.shown import shown_of
+from supervision.representations import api as representations_api
 from supervision.representations import views as representations_views
 from supervision.representations.listener import listen
 from supervision.representations.notices import EXTENSION as REMINDERS_EXTENSION
 from supervision.representations.panel import DISPUTE_PANEL as REPRESENTATIONS_OF_DISPUTE
 from supervision.representations.panel import PANEL as REPRESENTATIONS_PANEL
 from supervision.representations.panel import PROTEST_PANEL as REPRESENTATIONS_OF_PROTEST
+from supervision.responses import api as responses_api
 from supervision.responses import views as responses_views
 from supervision.responses.form_walk import EXTENSION as RESPONSE_SUBJECTS_EXTENSION
 from supervision.responses.subjects import SubjectRoom
+from supervision.studies import api as studies_api
 from supervision.studies import views as studies_views
 from supervision.studies.facts import SOURCE as STUDIES_SOURCE
 from supervision.studies.subject import SUBJECT as STUDIES_SUBJECT
@@ -96,6 +104,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 API: tuple[Blueprint, ...] = (
     api_document.blueprint,
     duties_api.blueprint,
+    studies_api.blueprint,
+    cases_api.blueprint,
+    disputes_api.blueprint,
+    responses_api.blueprint,
+    protests_api.blueprint,
+    representations_api.blueprint,
+    exclusions_api.blueprint,
+    petitions_api.blueprint,
     indicators_api.blueprint,
 )
 # What is shown on a case's page beside its own parts, in this order.

@@ -7,7 +7,7 @@ requests. Does not belong here: any address.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -25,8 +25,13 @@ from supervision.core.requests import storable
 VERSION = "v1"
 PREFIX = f"/api/{VERSION}"
 View = TypeVar("View", bound=Callable[..., Any])
-# What may be answered to any read, whatever the room.
+# What may be answered, whatever the room: to any request, to any body, to any change of a state.
 _ALWAYS = (400, 401, 403, 404, 405, 422, 429, 500, 503)
+_OF_BODIES = (409, 413, 415)
+_OF_STATES = (412, 428)
+# How a change is guarded, by the name of the header; kept on the view for the document.
+GUARDS = "api_guards"
+IF_MATCH, IDEMPOTENCY_KEY = "If-Match", "Idempotency-Key"
 
 
 def _refuse_invalid(
@@ -104,12 +109,16 @@ def room_api(room: str) -> Blueprint:
     return Blueprint(f"{room}_api", __name__, url_prefix=PREFIX)
 
 
-def answers(shape: type[BaseModel], *, tag: str, status: int = 200) -> Callable[[View], View]:
+def answers(
+    shape: type[BaseModel], *, tag: str, status: int = 200, guards: Sequence[str] = ()
+) -> Callable[[View], View]:
     """Declare what an address answers; its query and body are the annotations of the view.
 
-    The first line of the view's docstring is the summary in the document.
+    `guards` are the headers a change demands. The first line of the view's docstring is the summary
+    in the document.
     """
-    refusals = {f"HTTP_{code}": shapes.Problem for code in _ALWAYS}
+    codes = _ALWAYS + (_OF_BODIES if guards else ()) + (_OF_STATES if IF_MATCH in guards else ())
+    refusals = {f"HTTP_{code}": shapes.Problem for code in codes}
 
     def declare(view: View) -> View:
         declared = tree.validate(
@@ -117,20 +126,39 @@ def answers(shape: type[BaseModel], *, tag: str, status: int = 200) -> Callable[
             tags=[tag],
             operation_id=view.__name__,
         )
-        return declared(view)  # type: ignore[no-any-return]
+        found: View = declared(view)
+        setattr(found, GUARDS, tuple(guards))
+        return found
 
     return declare
 
 
-def told(shape: BaseModel, *, status: int = 200, etag: str = "") -> Response:
+def changes(shape: type[BaseModel], *, tag: str) -> Callable[[View], View]:
+    """Declare a change of a thing that was read before: its ETag comes as If-Match."""
+    return answers(shape, tag=tag, guards=(IF_MATCH,))
+
+
+def creates(
+    shape: type[BaseModel], *, tag: str, guards: Sequence[str] = ()
+) -> Callable[[View], View]:
+    """Declare the creation of a thing, once a key; `guards` are further headers it demands."""
+    return answers(shape, tag=tag, status=201, guards=(IDEMPOTENCY_KEY, *guards))
+
+
+def told(
+    shape: BaseModel, *, status: int = 200, version: int | None = None, location: str = ""
+) -> Response:
     """The answer, with the ETag by which it can be asked for again or changed.
 
-    `etag` is the state of the thing; without it the text itself is the state.
+    `version` is the state of the thing, which a change must know; a list has none. `location` is the
+    address of what was created.
     """
     body = shape.model_dump_json(by_alias=True)
     answer = Response(body, status, mimetype="application/json")
     digest = hashlib.sha256(body.encode()).hexdigest()[:16]
-    answer.set_etag(f"{etag}.{digest}" if etag else digest)
+    answer.set_etag(digest if version is None else f"{version}.{digest}")
+    if location:
+        answer.headers["Location"] = location
     if status == HTTPStatus.OK:
         answer.make_conditional(request)
     return answer

@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Response, current_app, json
 
-from supervision.api.describing import PREFIX, room_api, tree
+from supervision.api.describing import GUARDS, IDEMPOTENCY_KEY, IF_MATCH, PREFIX, room_api, tree
 from supervision.core.access import public
 from supervision.core.problem_json import MEDIA_TYPE
 from supervision.core.requests import LARGEST_ID
@@ -24,6 +24,10 @@ DESCRIPTION = (
     "rest on. Make a token on your page (Tokens for programs) and send it as a bearer token. A "
     "token sees what its person sees."
 )
+HEADERS = {
+    IF_MATCH: "The ETag of the state you read and change.",
+    IDEMPOTENCY_KEY: "A key of your own for this creation: sent again, it creates nothing more.",
+}
 
 
 @blueprint.get("/openapi.json")
@@ -47,16 +51,26 @@ def described() -> dict[str, Any]:
     made["servers"] = [{"url": "/"}]
     made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     made["security"] = [{"token": []}]
+    guards = _guards()
     for path in list(made["paths"]):
         if not path.startswith(PREFIX):
             del made["paths"][path]
             continue
         for operation in made["paths"][path].values():
-            _complete(operation)
+            _complete(operation, guards.get(operation["operationId"], ()))
     return made
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _guards() -> dict[str, tuple[str, ...]]:
+    """The headers each change demands, by the name of its view."""
+    return {
+        endpoint.rpartition(".")[2]: getattr(view, GUARDS)
+        for endpoint, view in current_app.view_functions.items()
+        if hasattr(view, GUARDS)
+    }
+
+
+def _complete(operation: dict[str, Any], guards: tuple[str, ...]) -> None:
     """Say of one operation what spectree does not: media type of refusals, ids, headers."""
     for parameter in operation["parameters"]:
         if parameter["in"] == "path" and parameter["schema"] == {
@@ -71,6 +85,10 @@ def _complete(operation: dict[str, Any]) -> None:
             }
         elif parameter["in"] == "path" and not parameter["schema"]:
             parameter["schema"] = {"type": "string", "pattern": "^[a-z][a-z_]{0,79}$"}
+    for name in guards:
+        schema = {"type": "string", "minLength": 1, "maxLength": 200}
+        told = {"name": name, "in": "header", "required": True, "schema": schema}
+        operation["parameters"].append({**told, "description": HEADERS[name]})
     for status, answer in operation["responses"].items():
         if int(status) >= 400:
             answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
@@ -78,6 +96,11 @@ def _complete(operation: dict[str, Any]) -> None:
         answer["headers"] = {
             "ETag": {"schema": {"type": "string"}, "description": "The state that was read."}
         }
+        if status == "201":
+            answer["headers"]["Location"] = {
+                "schema": {"type": "string"},
+                "description": "The address of what was created.",
+            }
     if "429" in operation["responses"]:
         operation["responses"]["429"]["headers"] = {
             "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}

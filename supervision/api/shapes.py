@@ -6,6 +6,7 @@ but such a text: a number must never become a day of 1970.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from supervision.core.paging import Cursor, Page
+from supervision.core.problems import LONGEST_LINE, LONGEST_NOTE
 
 LARGEST_ID = 2**31 - 1
 Item = TypeVar("Item")
@@ -36,12 +38,19 @@ class Query(BaseModel):
     )
 
 
+class Body(BaseModel):
+    """What a change sends; a name nobody knows is refused, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _written_day(value: Any) -> Any:
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return value
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(value)
     raise ValueError("There is no such day. Write it as 2026-11-20.")
 
 
@@ -90,6 +99,37 @@ def listed(shape: type[Listed[Item]], page: Page[Any], items: list[Item]) -> Lis
     return shape(items=items, next=page.after, previous=page.before)
 
 
+Made = TypeVar("Made", bound=Shape)
+
+
+def filled(shape: type[Made], row: Any, **more: Any) -> Made:
+    """The shape out of a row's own values; `more` gives those the row does not have."""
+    own = {name: getattr(row, name) for name in shape.model_fields if name not in more}
+    return shape(**own, **more)
+
+
+class Days(Query):
+    """The days a list may be narrowed to."""
+
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    """From this day on."""
+    to: Day | None = None
+    """Up to this day."""
+
+
+class FoundQuery(PageQuery):
+    """What every register may be asked for; all the token's person sees without a filter."""
+
+    q: Annotated[str, Field(max_length=200)] | None = None
+    """The beginnings of words it is found by: numbers, names, IIN or BIN."""
+    office: Id | None = None
+    """Only of this office."""
+
+
+class RegisterQuery(FoundQuery, Days):
+    """A register that may be narrowed to days as well."""
+
+
 class Problem(Shape):
     """Why a request was refused; the same shape for every refusal (RFC 9457)."""
 
@@ -118,3 +158,9 @@ class Person(Shape):
 
     id: int
     name: str | None
+
+
+Line = Annotated[str, Field(max_length=LONGEST_LINE)]
+Note = Annotated[str, Field(max_length=LONGEST_NOTE)]
+GivenId = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
+Yes = Annotated[bool, Field(strict=True)]

@@ -56,10 +56,10 @@ class Choices(NamedTuple):
 def acts() -> str:
     """The acts of first and appellate instance in cases heard with a prosecutor taking part."""
     session, actor, language = db.session(), web.actor(), current_language()
-    choices = _choices(session, actor, language)
+    choices = choices_of(session, actor, language)
     page = queries.register(
         session,
-        _filters(actor, choices),
+        filters_of(actor, choices),
         cursor=Cursor.parse(request.args.get("page")),
         language=language,
     )
@@ -82,9 +82,9 @@ def acts() -> str:
 def print_acts() -> str:
     """The same acts on one sheet after another, as many as one print takes."""
     session, actor, language = db.session(), web.actor(), current_language()
-    choices = _choices(session, actor, language)
+    choices = choices_of(session, actor, language)
     page = queries.register(
-        session, _filters(actor, choices), cursor=None, language=language, size=PRINTED
+        session, filters_of(actor, choices), cursor=None, language=language, size=PRINTED
     )
     return render_template(
         "cases/acts_print.html",
@@ -98,7 +98,7 @@ def print_acts() -> str:
     )
 
 
-def _choices(session: Session, actor: Actor, language: str) -> Choices:
+def choices_of(session: Session, actor: Actor, language: str) -> Choices:
     """The lists of the filter bar, in the reader's language."""
     below = actor.offices_below
     offices = office_names(session, below, language) if len(below) > 1 else {}
@@ -122,7 +122,7 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
     )
 
 
-def _filters(actor: Actor, choices: Choices) -> Filters:
+def filters_of(actor: Actor, choices: Choices) -> Filters:
     """What the address asks for; an unknown choice narrows nothing."""
     office, court = chosen("office", choices.offices), chosen("court", choices.courts)
     prosecutor = chosen("prosecutor", choices.prosecutors)

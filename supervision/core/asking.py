@@ -18,6 +18,11 @@ def asked(name: str) -> str:
     return request.args.get(name, "").strip()
 
 
+def asked_flag(name: str) -> bool:
+    """Whether the address asks for something that is asked for or not: 1 on pages, true in the API."""
+    return asked(name) in ("1", "true")
+
+
 def chosen(name: str, offered: list[tuple[str, str]]) -> str | None:
     """The value asked for, when it is one of those offered."""
     value = asked(name)

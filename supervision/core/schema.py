@@ -19,6 +19,7 @@ from supervision.core.db import Base, engine_for
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 MODEL_MODULES = (
     "supervision.offices.models",
+    "supervision.api.models",
     "supervision.audit.models",
     "supervision.decrees.models",
     "supervision.duties.models",

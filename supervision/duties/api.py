@@ -149,7 +149,7 @@ def read_duty(duty_id: int) -> Response:
         trigger=thing.trigger,
         version=thing.version,
     )
-    return told(whole, etag=str(thing.version))
+    return told(whole, version=thing.version)
 
 
 def _item(writer: Presenter, row: DutyRow) -> dict[str, object]:

@@ -29,10 +29,10 @@ ANY = "any"
 @requires(Permission.SEE_CASES)
 def register() -> str:
     """The requests the reader sees, the newest first; an unknown choice narrows nothing."""
-    choices = _choices()
+    choices = choices_of()
     page = lists.register(
         db.session(),
-        _filters(choices),
+        filters_of(choices),
         cursor=Cursor.parse(request.args.get("page")),
         language=presenter().language,
     )
@@ -46,11 +46,11 @@ def queue() -> str:
     another state is asked for.
     """
     session, language = db.session(), presenter().language
-    choices = _choices()
+    choices = choices_of()
     state = chosen("state", [*choices["states"], (ANY, "")]) or RequestState.SENT.value
     page = lists.queue(
         session,
-        _filters(choices, state=None if state == ANY else state),
+        filters_of(choices, state=None if state == ANY else state),
         cursor=Cursor.parse(request.args.get("page")),
         language=language,
     )
@@ -62,7 +62,7 @@ def queue() -> str:
     )
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
+def choices_of() -> dict[str, list[tuple[str, str]]]:
     """What the filter bar offers; each a list of (value, words)."""
     titles = clause_titles(presenter().language)
     return {
@@ -72,7 +72,8 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _filters(choices: dict[str, list[tuple[str, str]]], **fixed: str | None) -> lists.Filters:
+def filters_of(choices: dict[str, list[tuple[str, str]]], **fixed: str | None) -> lists.Filters:
+    """What the address asks for; `fixed` says a state whatever the address says."""
     office = chosen("office", choices["offices"])
     return lists.Filters(
         state=fixed["state"] if "state" in fixed else chosen("state", choices["states"]),

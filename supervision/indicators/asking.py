@@ -18,7 +18,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor
-from supervision.core.asking import asked, asked_day
+from supervision.core.asking import asked, asked_day, asked_flag
 from supervision.core.errors import NotFound
 from supervision.core.i18n import _, day
 from supervision.duties.board_views import Named, named
@@ -113,7 +113,7 @@ def question_of(session: Session, actor: Actor, today: date) -> Question:
         if run is None and latest is not None:
             problems.append(_("Nothing was computed by that day; the latest figures are shown."))
             run, as_of = latest, None
-    own = asked("own") in ("1", "true")
+    own = asked_flag("own")
     office_ids = (office.id,) if own else below(session, office.id)
     return Question(
         office=office,

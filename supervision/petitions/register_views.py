@@ -40,11 +40,11 @@ class Choices(NamedTuple):
 def register() -> str:
     """The petitions the reader sees; an unknown choice in the address narrows nothing."""
     session, actor, language = db.session(), web.actor(), current_language()
-    choices = _choices(session, actor, language)
+    choices = choices_of(session, actor, language)
     sort = _sort()
     page = queries.register(
         session,
-        _filters(actor, choices),
+        filters_of(actor, choices),
         sort=sort.lstrip("-"),
         descending=sort.startswith("-"),
         cursor=Cursor.parse(request.args.get("page")),
@@ -100,7 +100,7 @@ def control() -> str:
     )
 
 
-def _choices(session: Session, actor: Actor, language: str) -> Choices:
+def choices_of(session: Session, actor: Actor, language: str) -> Choices:
     """The lists of the filter bar, in the reader's language."""
     below = actor.offices_below
     offices = office_names(session, below, language) if len(below) > 1 else {}
@@ -113,7 +113,7 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
     )
 
 
-def _filters(actor: Actor, choices: Choices) -> Filters:
+def filters_of(actor: Actor, choices: Choices) -> Filters:
     """What the address asks for."""
     office, official = chosen("office", choices.offices), chosen("assignee", choices.officials)
     only = actor.office_id if len(actor.offices_below) == 1 else None

@@ -51,11 +51,11 @@ class Choices(NamedTuple):
 def register() -> str:
     """The protests the reader sees; an unknown choice in the address narrows nothing."""
     session, actor, writer = db.session(), web.actor(), presenter()
-    choices = _choices(session, actor, writer.language)
+    choices = choices_of(session, actor, writer.language)
     sort = asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
     page = lists.register(
         session,
-        _filters(choices),
+        filters_of(choices),
         sort=sort.removeprefix("-"),
         descending=sort.startswith("-"),
         cursor=Cursor.parse(request.args.get("page")),
@@ -125,7 +125,7 @@ def _office_choices(session: Session, actor: Actor, language: str) -> list[tuple
     return [(str(number), name) for number, name in offices.items()]
 
 
-def _choices(session: Session, actor: Actor, language: str) -> Choices:
+def choices_of(session: Session, actor: Actor, language: str) -> Choices:
     """The lists of the filter bar, in the reader's language."""
     offices = _office_choices(session, actor, language)
     people = colleagues(session, actor.office_id) if actor.office_id is not None else []
@@ -145,7 +145,7 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
     )
 
 
-def _filters(choices: Choices) -> Filters:
+def filters_of(choices: Choices) -> Filters:
     """What the address asks for."""
     office, author = chosen("office", choices.offices), chosen("author", choices.authors)
     person, kind = chosen("assignee", choices.people), chosen("kind", choices.kinds)

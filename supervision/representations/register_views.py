@@ -28,13 +28,7 @@ def register() -> str:
     causes = [(each.value, _(f"representations.cause.{each}")) for each in Cause]
     office = chosen("office", offices)
     only = int(office) if office else None
-    filters = lists.Filters(
-        state=chosen("state", states),
-        cause=chosen("kind", causes),
-        office_id=only,
-        since=asked_day("from"),
-        until=asked_day("to"),
-    )
+    filters = filters_of(states, causes, only)
     cursor = Cursor.parse(request.args.get("page"))
     page = lists.register(session, filters, cursor=cursor, language=writer.language)
     return render_template(
@@ -49,6 +43,19 @@ def register() -> str:
         asked=request.args,
         wrong=_wrong_days(),
         narrowed=any(value for name, value in request.args.items() if name != "page"),
+    )
+
+
+def filters_of(
+    states: list[tuple[str, str]], causes: list[tuple[str, str]], office_id: int | None
+) -> lists.Filters:
+    """What the address asks for beside the office."""
+    return lists.Filters(
+        state=chosen("state", states),
+        cause=chosen("kind", causes),
+        office_id=office_id,
+        since=asked_day("from"),
+        until=asked_day("to"),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.asking import asked, asked_day, asked_flag, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
@@ -37,8 +37,8 @@ class Choices(NamedTuple):
 def register() -> str:
     """The acts of response the reader sees; an unknown choice in the address narrows nothing."""
     session, actor, language = db.session(), web.actor(), current_language()
-    choices = _choices(session, actor, language)
-    filters, wrong = _filters(actor, choices)
+    choices = choices_of(session, actor, language)
+    filters, wrong = filters_of(actor, choices)
     sort = asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
     page = queries.register(
         session,
@@ -62,7 +62,7 @@ def register() -> str:
     )
 
 
-def _choices(session: Session, actor: Actor, language: str) -> Choices:
+def choices_of(session: Session, actor: Actor, language: str) -> Choices:
     """The lists of the filter bar, in the reader's language."""
     below = actor.offices_below
     offices = office_names(session, below, language) if len(below) > 1 else {}
@@ -73,7 +73,7 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
     )
 
 
-def _filters(actor: Actor, choices: Choices) -> tuple[Filters, str]:
+def filters_of(actor: Actor, choices: Choices) -> tuple[Filters, str]:
     """What the address asks for, and what is wrong with it in words."""
     office = chosen("office", choices.offices)
     only = actor.office_id if len(actor.offices_below) == 1 else None
@@ -84,7 +84,7 @@ def _filters(actor: Actor, choices: Choices) -> tuple[Filters, str]:
         office_id=int(office) if office else only,
         kind=chosen("kind", choices.kinds),
         state=chosen("state", choices.states),
-        overdue=asked("overdue") == "1",
+        overdue=asked_flag("overdue"),
         since=asked_day("from"),
         until=asked_day("to"),
     ), words if unread else ""

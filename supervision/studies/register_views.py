@@ -40,8 +40,8 @@ class Choices(NamedTuple):
 def register() -> str:
     """The files the reader sees; an unknown choice in the address narrows nothing."""
     session, actor, writer = db.session(), web.actor(), presenter()
-    choices = _choices(session, actor, writer.language)
-    filters, wrong = _filters(actor, choices)
+    choices = choices_of(session, actor, writer.language)
+    filters, wrong = filters_of(actor, choices)
     sort = _sort()
     page = queries.register(
         session,
@@ -74,7 +74,7 @@ def register() -> str:
     )
 
 
-def _choices(session: Session, actor: Actor, language: str) -> Choices:
+def choices_of(session: Session, actor: Actor, language: str) -> Choices:
     """The lists of the filter bar, in the reader's language."""
     below = actor.offices_below
     offices = office_names(session, below, language) if len(below) > 1 else {}
@@ -88,7 +88,7 @@ def _choices(session: Session, actor: Actor, language: str) -> Choices:
     )
 
 
-def _filters(actor: Actor, choices: Choices) -> tuple[Filters, str]:
+def filters_of(actor: Actor, choices: Choices) -> tuple[Filters, str]:
     """What the address asks for, and what is wrong with it in words."""
     office = chosen("office", choices.offices)
     only = actor.office_id if len(actor.offices_below) == 1 else None

@@ -170,9 +170,14 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
 
 
 def foreign_rules(walk: Walk, method: str) -> list[Rule]:
-    """The rules whose address names a row of some office; a change of the law is everybody's."""
+    """The rules whose address names a row of some office; a change of the law is everybody's.
+
+    A change by the API is refused for its form before anybody looks for the row; the tests of the
+    API send each with the right form to a foreign row.
+    """
     common = {"year", "act", "paragraph", "session_id", "token_id", "secret", "figure", "change_id"}
-    return [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
+    found = [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
+    return [rule for rule in found if method == "GET" or not rule.rule.startswith("/api/")]
 
 
 def test_every_text_an_office_keeps_was_planted(walk: Walk) -> None:
@@ -320,6 +325,8 @@ LISTS = (
     *("/indicators", "/indicators/map", "/indicators/frozen", "/indicators/changed"),
     *("/indicators/duties_in_time", "/indicators/duties_in_time/things"),
     *("/api/v1/duties", "/api/v1/indicators", "/api/v1/indicators/duties_in_time/things"),
+    *("/api/v1/files", "/api/v1/cases", "/api/v1/acts", "/api/v1/disputes", "/api/v1/responses"),
+    *("/api/v1/protests", "/api/v1/representations", "/api/v1/exclusions", "/api/v1/petitions"),
 )
 
 

@@ -496,6 +496,7 @@ FORMS = (
     ("/offices/4/edit", "abay.administrator", 4, ("/offices/4/edit",)),
     ("/password", "abay1.second", 3, ("/password",)),
     ("/account/notices", "abay2.head", 4, ("/account/notices",)),
+    ("/account/tokens", "abay1.head", 3, ("/account/tokens",)),
     ("/law/calculator", "abay1.second", 3, ("/law/calculator",)),
     *(
         (path, "gpo.department", 3, (path,))
@@ -572,6 +573,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
     known = {re.sub(r"\{\w+\}|\b\d+\b", "#", path) for path in sent}
     buttons = {
         "/account/sessions/#/end",
+        "/account/tokens/#/end",
         "/protests/#/motions/#/read",
         "/account/calendar",
         "/account/calendar/revoke",
@@ -585,7 +587,12 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/login",
         "/language",
     }
-    taking = {re.sub(r"<[^>]+>", "#", rule.rule) for rule in walk.rules("POST")}
+    # The API takes no form; what is wrong with its bodies is asked in its own tests.
+    taking = {
+        re.sub(r"<[^>]+>", "#", rule.rule)
+        for rule in walk.rules("POST")
+        if not rule.rule.startswith("/api/")
+    }
     assert taking - known - buttons == set()
 
 
