@@ -7,8 +7,8 @@ from alembic import op
 
 from supervision.migrations.policies import grant
 
-revision = "0020_api_tokens"
-down_revision = "0019_law_reason"
+revision = "0021_api_tokens"
+down_revision = "0020_pauses"
 
 MOMENT = sa.DateTime(timezone=True)
 

@@ -7,8 +7,8 @@ from alembic import op
 
 from supervision.migrations.policies import grant
 
-revision = "0021_api_creations"
-down_revision = "0020_api_tokens"
+revision = "0022_api_creations"
+down_revision = "0021_api_tokens"
 
 
 def upgrade() -> None:
