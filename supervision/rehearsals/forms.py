@@ -7,12 +7,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field, FieldList, Form, FormField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 from supervision.core.errors import Problem
 from supervision.core.i18n import said
-from supervision.decrees.rules import DayLine, DecreeEntry
-from supervision.duties.forms import DAY, FILL, RecordForm, day_field, text_of
+from supervision.core.problems import LONGEST_LINE
+from supervision.decrees.rules import LONGEST_NUMBER, DayLine, DecreeEntry
+from supervision.duties.forms import DAY, FILL, TOO_LONG, RecordForm, day_field, text_of
 
 LINES = 8
 MOST_LINES = 30
@@ -36,9 +37,14 @@ class Lines(FieldList):  # type: ignore[type-arg]
 class DecreeForm(RecordForm):
     """Number, date and title of a decree, and its days; `version` is the state of the law as seen."""
 
-    number = StringField(_("Number of the decree"), [InputRequired(FILL)])
+    number = StringField(
+        _("Number of the decree"),
+        [InputRequired(FILL), Length(max=LONGEST_NUMBER, message=TOO_LONG)],
+    )
     dated = day_field(_("Date of the decree"), DAY)
-    title = StringField(_("Title of the decree"), [InputRequired(FILL)])
+    title = StringField(
+        _("Title of the decree"), [InputRequired(FILL), Length(max=LONGEST_LINE, message=TOO_LONG)]
+    )
     lines = Lines(FormField(DayLineForm), min_entries=LINES, max_entries=MOST_LINES)
 
     def __init__(self, *rest: Any, **options: Any) -> None:

@@ -130,7 +130,7 @@ def apply_law(
     since = last_move(session)
     done = rebuild(session, actor, sources, law=law, today=at.today)
     session.flush()
-    moved = moved_since(session, since, actor.language)
+    moved = moved_since(session, actor, since, actor.language)
     change = LawChange(
         idempotency_key=uuid.uuid4(),
         fingerprint="",
@@ -145,7 +145,8 @@ def apply_law(
     )
     session.add(change)
     session.flush()
-    session.execute(statements.CLAIM_MOVES, {"change": change.id, "since": since})
+    mine = {"change": change.id, "since": since, "actor_name": actor.name}
+    session.execute(statements.CLAIM_MOVES, mine)
     _plan(session, actor, law, at)
     record(
         session,

@@ -54,7 +54,7 @@ def moves_of_law(
     since = last_move(session)
     done = rebuild(session, actor, sources, law=law, today=today)
     session.flush()
-    return LawMoves(moved_since(session, since, language), _changed(done))
+    return LawMoves(moved_since(session, actor, since, language), _changed(done))
 
 
 def law_moves_of_change(session: Session, change_id: int, done: Rebuilt, language: str) -> LawMoves:

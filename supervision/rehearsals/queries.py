@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, TextClause, func, select
 from sqlalchemy.orm import Session
 
+from supervision.core.access import Actor
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page
 from supervision.decrees.models import CalendarDecree, LawChange
@@ -115,9 +116,17 @@ def last_move(session: Session) -> int:
     return int(session.scalar(select(func.coalesce(func.max(DutyMove.id), 0))) or 0)
 
 
-def moved_since(session: Session, move_id: int, language: str) -> list[MovedDuty]:
-    """Duties moved by the law since then, the shortened ones first."""
-    everything = {"since": move_id, "after_place": "", "after_id": 0, "size": None}
+def moved_since(session: Session, actor: Actor, move_id: int, language: str) -> list[MovedDuty]:
+    """Duties that the actor's rebuild moved since then, the shortened ones first; what somebody else
+    corrects meanwhile is not among them.
+    """
+    everything = {
+        "since": move_id,
+        "actor_name": actor.name,
+        "after_place": "",
+        "after_id": 0,
+        "size": None,
+    }
     found = session.execute(statements.MOVED_SINCE[language], everything)
     return [MovedDuty._make(row) for row in found]
 

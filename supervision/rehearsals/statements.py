@@ -127,7 +127,7 @@ MOVED_SINCE: dict[str, TextClause] = {
             "duty_move done join duty on duty.id = done.duty_id",
             "done.old_due_on",
             "done.new_due_on",
-            "and done.id > :since and done.kind = 'facts'",
+            "and done.id > :since and done.kind = 'facts' and done.actor_name = :actor_name",
             language,
         )
     )
@@ -135,7 +135,8 @@ MOVED_SINCE: dict[str, TextClause] = {
 }
 
 CLAIM_MOVES: TextClause = text("""
-update duty_move set change_id = :change where id > :since and kind = 'facts' and change_id is null
+update duty_move set change_id = :change
+where id > :since and kind = 'facts' and actor_name = :actor_name and change_id is null
 """)
 
 OFFICES_OF_CHANGE: TextClause = text("""

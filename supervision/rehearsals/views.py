@@ -26,6 +26,10 @@ from supervision.rehearsals.presenting import day_words, duty_lines, office_line
 from supervision.rehearsals.rehearsing import done_by, rehearse, shown
 from supervision.rehearsals.rules import Rehearsal
 
+CHANGED_MEANWHILE = (
+    "The calendar was changed meanwhile. What the decree moves has been worked out anew; "
+    "look at it before you apply."
+)
 blueprint = Blueprint("rehearsals", __name__, url_prefix="/calendar/decrees")
 
 
@@ -77,7 +81,10 @@ def apply() -> Answer:
     except Forbidden:
         raise
     except Stale:
-        return _rehearsed_page(form, meanwhile=True)
+        # What it moves is another list by now: it is looked at again, with all that was typed.
+        flash(_(CHANGED_MEANWHILE), "warning")
+        typed: dict[str, Any] = dict(form.sent)
+        return redirect(url_for(".new", **typed))
     except Refused as refused:
         return _form_page(form, problems=form.take(refused.problems)), 422
     flash(_("The decree is applied; every page counts by it from now on."), "success")
@@ -166,7 +173,7 @@ def _form_page(form: DecreeForm, **more: Any) -> str:
     )
 
 
-def _rehearsed_page(form: DecreeForm, *, meanwhile: bool = False) -> str | tuple[str, int]:
+def _rehearsed_page(form: DecreeForm) -> str | tuple[str, int]:
     """The form with what the decree would move below it, and the button that applies it."""
     session, language = db.session(), current_language()
     try:
@@ -181,10 +188,7 @@ def _rehearsed_page(form: DecreeForm, *, meanwhile: bool = False) -> str | tuple
         raise
     except Refused as refused:
         return _form_page(form, problems=form.take(refused.problems)), 422
-    page = render_template(
-        "rehearsals/decree.html", **_told(form, found, language), meanwhile=meanwhile
-    )
-    return (page, 409) if meanwhile else page
+    return render_template("rehearsals/decree.html", **_told(form, found, language))
 
 
 def _told(form: DecreeForm, found: Rehearsal, language: str) -> dict[str, Any]:

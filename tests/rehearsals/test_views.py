@@ -13,8 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse as Response
 
+from config.settings import Settings
+from supervision.app import create_app
 from supervision.core.db import engine_for
 from supervision.core.transaction import transaction
+from supervision.house import at_work
 from supervision.rehearsals.operations import apply_law
 from supervision.rehearsals.printed import EXTENSION, Printed
 from tests.conftest import NOW, Web
@@ -145,9 +148,11 @@ def test_a_calendar_changed_meanwhile_is_shown_before_anything_is_applied(
 ) -> None:
     applied(browser)
     later = {**FIELDS, "number": "124", "lines-0-off_on": "26.11.2026", "lines-0-working_on": ""}
-    answer = browser.post("/calendar/decrees/new", data={**later, "version": "0"})
-    assert answer.status_code == 409
+    answer = browser.post(
+        "/calendar/decrees/new", data={**later, "version": "0"}, follow_redirects=True
+    )
     assert "changed meanwhile" in answer.text and 'value="124"' in answer.text
+    assert "Apply the decree" in answer.text and 'value="26.11.2026"' in answer.text
     assert stored(web, "select count(*) from law_change") == 1
     version = seen(browser, "/calendar/decrees/new", later)
     again = browser.post("/calendar/decrees/new", data={**later, "version": version})
@@ -232,3 +237,19 @@ def test_a_change_of_the_law_data_has_a_page_and_no_way_to_undo_it(
     assert "№ 36 бұйрық" in browser.get("/calendar/decrees").text
     assert browser.get(f"/calendar/decrees/{change.id}/undo").status_code == 404
     assert undo(browser, f"/calendar/decrees/{change.id}", "1").status_code == 404
+
+
+def test_a_process_that_runs_already_counts_by_the_decree_too(
+    web: Web, browser: FlaskClient, settings_of_test: Settings
+) -> None:
+    other = Web(create_app(settings_of_test), web.roles, web.world)
+    reader = other.client("turan1.head")
+    assert "decree No. 123" not in reader.get("/calendar/2026").text
+    place = applied(browser)
+    assert "decree No. 123" in reader.get("/calendar/2026").text
+    with at_work(other.app) as house:
+        assert not house.law.calendar.works_on(date(2026, 11, 24))
+    undo(browser, place, seen(browser, f"{place}/undo"))
+    assert "decree No. 123" not in reader.get("/calendar/2026").text
+    with other.app.app_context():
+        other.app.extensions["sqlalchemy"].engine.dispose()
