@@ -27,8 +27,8 @@ on conflict on constraint "{ONE_LETTER}" do nothing
 """)  # noqa: S608 — a name of this room, every value is bound
 
 PLAN_DIGESTS: TextClause = text(f"""
-insert into letter (office_id, user_id, kind, day, next_at)
-select person.office_id, person.id, 'digest', :today, :now
+insert into letter (office_id, user_id, kind, day, planned_at, next_at)
+select person.office_id, person.id, 'digest', :today, cast(:now as timestamptz), :now
 from notice_choice choice
 join user_account person on person.id = choice.user_id and person.active
 where choice.by_mail = 'digest' and person.id <> all(cast(:away as int[]))

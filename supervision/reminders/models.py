@@ -29,7 +29,8 @@ class Reminder(Base):
 
     `office_id` is the office whose case gave the duty, as on the duty (row-level security reads
     it). `rung` counts working days from the duty's day, `due_on_seen` is that day when the notice
-    was planned: a duty that moves gets a new ladder. `late_hours` are whole hours behind `moment`.
+    was planned: a duty that moves gets a new ladder. `assignee_seen` is who had the duty then: a
+    notice planned for the one does not leave for the other. `late_hours` are whole hours behind `moment`.
     """
 
     __tablename__ = "reminder"
@@ -62,6 +63,7 @@ class Reminder(Base):
             "id",
             postgresql_where=text("state = 'sent'"),
         ),
+        Index("ix_reminder_sent_at", "sent_at", postgresql_using="brin"),
         Index(
             "ix_reminder_recipient_id_unread",
             "recipient_id",
@@ -76,6 +78,7 @@ class Reminder(Base):
     recipient_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     channel: Mapped[str] = mapped_column(Text)
     due_on_seen: Mapped[date]
+    assignee_seen: Mapped[int | None]
     moment: Mapped[datetime]
     state: Mapped[str] = mapped_column(Text, server_default="planned")
     planned_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

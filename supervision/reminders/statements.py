@@ -126,17 +126,18 @@ step as materialized (
     )
 ),
 owed as (
-    select step.duty_id, step.office_id, step.rung, step.due_on, step.moment,
+    select step.duty_id, step.office_id, step.rung, step.due_on, step.moment, step.assignee_id,
         {_RECIPIENT} as recipient_id
     from step {_RECIPIENTS}
     union
-    select step.duty_id, step.office_id, step.rung, step.due_on, step.moment, stand_in.user_id
+    select step.duty_id, step.office_id, step.rung, step.due_on, step.moment, step.assignee_id,
+        stand_in.user_id
     from step {_OF_ABSENT}
 )
 insert into reminder
-    (office_id, duty_id, rung, recipient_id, channel, due_on_seen, moment, state)
+    (office_id, duty_id, rung, recipient_id, channel, due_on_seen, assignee_seen, moment, state)
 select owed.office_id, owed.duty_id, owed.rung, owed.recipient_id, :channel, owed.due_on,
-    owed.moment, 'planned'
+    owed.assignee_id, owed.moment, 'planned'
 from owed
 where owed.recipient_id is not null and not exists (
     select from reminder kept
@@ -144,10 +145,12 @@ where owed.recipient_id is not null and not exists (
         and kept.recipient_id = owed.recipient_id and kept.channel = :channel
         and kept.due_on_seen = owed.due_on
         and (kept.state = 'sent' or kept.state = 'planned' and kept.moment = owed.moment
-            and kept.office_id = owed.office_id)
+            and kept.office_id = owed.office_id
+            and kept.assignee_seen is not distinct from owed.assignee_id)
 )
 on conflict on constraint "{ONE_NOTICE}" do update
-    set state = 'planned', moment = excluded.moment, office_id = excluded.office_id
+    set state = 'planned', moment = excluded.moment, office_id = excluded.office_id,
+        assignee_seen = excluded.assignee_seen
     where reminder.state <> 'sent'
 """)  # noqa: S608 — fragments of this file only, every value is bound
 
@@ -162,7 +165,8 @@ where state = 'planned' and channel = :channel and moment <= :now
 order by moment, id limit :size for update skip locked
 """)
 
-# The duty may have been closed, moved or paused since the plan was made: such a notice does not leave.
+# The duty may have been closed, moved, paused or handed over since the plan was made: such a notice
+# does not leave. Who is still owed it is planned anew.
 SEND: TextClause = text("""
 update reminder
 set state = case when stands then 'sent' else 'cancelled' end,
@@ -172,7 +176,8 @@ set state = case when stands then 'sent' else 'cancelled' end,
 from (
     select claimed.id as claimed_id, coalesce(
         duty.state = 'open' and duty.paused_on is null
-            and duty.due_on = claimed.due_on_seen, false) as stands
+            and duty.due_on = claimed.due_on_seen and duty.office_id = claimed.office_id
+            and duty.assignee_id is not distinct from claimed.assignee_seen, false) as stands
     from reminder claimed left join duty on duty.id = claimed.duty_id
     where claimed.id = any(cast(:ids as bigint[]))
 ) checked

@@ -319,6 +319,25 @@ def test_a_new_assignee_is_told_from_today_on_and_the_old_one_no_more(
     assert sent() == [Notice(-3, "abay1.assistant"), Notice(-1, "abay1.second")]
 
 
+def test_a_duty_handed_over_between_plan_and_delivery_is_told_to_the_new_one_alone(
+    session: Session,
+    duty: Duty,
+    house: Actor,
+    law: Lawbook,
+    swept_at: Sweep,
+    sent: Sent,
+    world: World,
+) -> None:
+    def hand_over(point: FaultPoint) -> None:
+        if point is FaultPoint.AFTER_PLAN:
+            duty.assignee_id = world.people["abay1.second"]
+
+    sweep(session, house, law=law, now=at(MINUS_3), zone=ALMATY, fault=hand_over)
+    assert sent() == []
+    swept_at(at(MINUS_3, 10))
+    assert sent() == [Notice(-3, "abay1.second")]
+
+
 def test_a_duty_handed_over_on_the_day_of_a_rung_is_told_to_both(
     session: Session, duty: Duty, swept_at: Sweep, sent: Sent, world: World
 ) -> None:
