@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021_notice_for_whom"
-down_revision = "0020_pauses"
+revision = "0023_notice_for_whom"
+down_revision = "0022_api_creations"
 
 
 def upgrade() -> None:
