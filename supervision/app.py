@@ -38,6 +38,7 @@ from supervision.duties import api as duties_api
 from supervision.duties import views as duties_views
 from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
 from supervision.duties.desk_panels import DeskPanel
+from supervision.duties.late_views import UNEXPLAINED
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.exclusions import api as exclusions_api
 from supervision.exclusions import views as exclusions_views
@@ -126,7 +127,7 @@ CASE_PANELS: tuple[Panel, ...] = (
 DISPUTE_PANELS: tuple[Panel, ...] = (PROTESTS_OF_DISPUTE, REPRESENTATIONS_OF_DISPUTE)
 PROTEST_PANELS: tuple[Panel, ...] = (REPRESENTATIONS_OF_PROTEST, ASSESSMENT_OF_PROTEST)
 # What is told on the desk over the duties.
-DESK_PANELS: tuple[DeskPanel, ...] = (WITHDRAWALS,)
+DESK_PANELS: tuple[DeskPanel, ...] = (WITHDRAWALS, UNEXPLAINED)
 # Who is told at once of what a form recorded.
 LISTENERS: tuple[Listener, ...] = (listen, listen_for_exclusions)
 FACT_SOURCES: tuple[FactSource, ...] = (

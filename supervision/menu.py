@@ -51,6 +51,7 @@ WHOLE_ROOMS = {
     "exclusions": "protests.register",
     "board": "board.board",
     "plan": "board.board",
+    "late": "duties.desk",
     "indicators": "indicators.overview",
     "rehearsals": "library.year",
 }

@@ -34,6 +34,7 @@ ICONS: Mapping[str, str] = {
     "cases.hand_over": "send",
     "cases.set_hearing": "calendar-event",
     "cases.change_hearing": "pencil",
+    "cases.assign_hearing": "user",
     "cases.record_outcome": "circle-check",
     "cases.record_report": "report",
     "cases.record_act": "gavel",

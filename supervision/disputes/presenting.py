@@ -27,6 +27,7 @@ ICONS: Mapping[str, str] = {
     "disputes.lift_overrule": "arrow-back-up",
     "disputes.set_hearing": "calendar-event",
     "disputes.change_hearing": "pencil",
+    "disputes.assign_hearing": "user",
     "disputes.record_outcome": "circle-check",
     "disputes.record_report": "report",
     "disputes.record_act": "gavel",

@@ -22,6 +22,7 @@ from supervision.duties.blueprint import blueprint
 from supervision.duties.forms import (
     DecisionForm,
     FulfilmentForm,
+    LatenessForm,
     MoveForm,
     PauseForm,
     ReopenForm,
@@ -144,6 +145,22 @@ def reopen(duty_id: int) -> Answer:
     )
 
 
+@blueprint.post("/duties/<int:duty_id>/lateness")
+@requires(Permission.MOVE_DUTIES)
+def lateness(duty_id: int) -> Answer:
+    """Name the cause and the unit at fault of a duty that was done late."""
+    form = LatenessForm(prefix="lateness")
+    return _decided(
+        duty_id,
+        "lateness",
+        form,
+        lambda session, actor: operations.explain_lateness(
+            session, actor, duty_id, form.lateness, version=form.seen
+        ),
+        done=_("The cause of the lateness is recorded."),
+    )
+
+
 @blueprint.post("/duties/<int:duty_id>/done")
 @requires(Permission.RECORD_CASES)
 def record_done(duty_id: int) -> Answer:
@@ -223,6 +240,7 @@ def _forms(actor: Actor, thing: Duty) -> dict[str, AnyForm]:
         "pause": policy.may_pause(actor, thing, lawbook(), web.today()),
         "resume": policy.may_resume(actor, thing, lawbook()),
         "reopen": policy.may_reopen(actor, thing, web.today()),
+        "lateness": policy.may_explain(actor, thing),
         "done": policy.may_fulfil(actor, thing, current_app.extensions["closed_by_hand"]),
     }
     made: dict[str, Callable[..., AnyForm]] = {
@@ -230,6 +248,7 @@ def _forms(actor: Actor, thing: Duty) -> dict[str, AnyForm]:
         "pause": PauseForm,
         "resume": ResumeForm,
         "reopen": ReopenForm,
+        "lateness": LatenessForm,
         "done": FulfilmentForm,
     }
     return {name: made[name](prefix=name, **seen) for name, may in allowed.items() if may}

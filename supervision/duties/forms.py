@@ -181,6 +181,33 @@ class ReopenForm(DecisionForm):
     reason = _reason(_("Say why the duty is opened again."))
 
 
+def _cause(label: object, nothing: object, **options: Any) -> SelectField:
+    named = [(cause.value, _(f"duties.late_cause.{cause.value}")) for cause in LateCause]
+    choices: Any = [("", nothing), *named]
+    return SelectField(label, choices=choices, default="", **options)  # type: ignore[arg-type]
+
+
+class LatenessForm(DecisionForm):
+    """Why a duty was done late, and whose fault it is."""
+
+    late_cause = _cause(
+        _("Cause of lateness"),
+        _("choose"),
+        validators=[InputRequired(_("Name the cause of the lateness."))],
+    )
+    late_unit = StringField(
+        _("Unit at fault"),
+        [InputRequired(_("Name the unit at fault.")), Length(max=SHORT, message=TOO_LONG)],
+    )
+    late_note = TextAreaField(_("Explanation"), [Length(max=LONG, message=TOO_LONG)])
+
+    @property
+    def lateness(self) -> Lateness:
+        """Cause, unit and words, after the form was found valid."""
+        cause = LateCause(self.late_cause.data)
+        return Lateness(cause, text_of(self.late_unit), text_of(self.late_note))
+
+
 class FulfilmentForm(FlaskForm):  # type: ignore[misc]
     """The day and the document by which a recurring duty was fulfilled; if late, why."""
 
@@ -192,14 +219,7 @@ class FulfilmentForm(FlaskForm):  # type: ignore[misc]
             Length(max=SHORT, message=TOO_LONG),
         ],
     )
-    late_cause = SelectField(
-        _("Cause of lateness"),
-        choices=[
-            ("", _("not late")),
-            *((cause.value, _(f"duties.late_cause.{cause.value}")) for cause in LateCause),
-        ],
-        default="",
-    )
+    late_cause = _cause(_("Cause of lateness"), _("not late"))
     late_unit = StringField(_("Unit at fault"), [Length(max=SHORT, message=TOO_LONG)])
     late_note = TextAreaField(_("Explanation"), [Length(max=LONG, message=TOO_LONG)])
 

@@ -65,6 +65,15 @@ class Duty(Base):
             "id",
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_duty_late_without_cause",
+            "owner_office_id",
+            "closed_on",
+            "id",
+            postgresql_where=text(
+                "state = 'fulfilled' and late_cause is null and closed_on > due_on and not outside"
+            ),
+        ),
         Index("ix_duty_office_id_due_on", "office_id", "due_on"),
         Index("ix_duty_owner_office_id_closed_on", "owner_office_id", "closed_on"),
     )

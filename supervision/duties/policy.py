@@ -49,6 +49,17 @@ def may_reopen(actor: Actor, duty: Duty, today: date) -> bool:
     )
 
 
+def may_explain(actor: Actor, duty: Duty) -> bool:
+    """Whether the page asks this reader why the duty was late."""
+    return (
+        duty.was_late
+        and not duty.outside
+        and duty.late_cause is None
+        and actor.may(Permission.MOVE_DUTIES)
+        and duty.owner_office_id in actor.offices_below
+    )
+
+
 def may_pause(actor: Actor, duty: Duty, law: Lawbook, today: date) -> bool:
     """Whether the page offers to stop the clock: the law lets it, the term runs and is not over."""
     pausing = _pausing(duty, law)

@@ -160,7 +160,7 @@ def owed_by(
     return conditions
 
 
-def _rows(language: str) -> Any:
+def duty_rows(language: str) -> Any:
     """`DutyRow`s with the names of their office and assignee, still without a condition."""
     return (
         select(*columns(language))
@@ -189,7 +189,10 @@ def desk(
     )
     counts = Counts._make(session.execute(counted).one())
     first = [
-        _rows(language).where(*owed, when(part, today)).order_by(Duty.due_on, Duty.id).limit(limit)
+        duty_rows(language)
+        .where(*owed, when(part, today))
+        .order_by(Duty.due_on, Duty.id)
+        .limit(limit)
         for part in parts[:3]
     ]
     rows = [DutyRow._make(row) for row in session.execute(union_all(*first))]
@@ -209,7 +212,7 @@ def outside_late(
 ) -> list[DutyRow]:
     """Clocks of outside bodies (a bailiff, a court) that have run out on this office's cases."""
     statement = (
-        _rows(language)
+        duty_rows(language)
         .where(
             Duty.office_id == office_id,
             Duty.state == DutyState.OPEN.value,
@@ -296,7 +299,7 @@ def listed(
     sort: ColumnElement[Any] = Duty.due_on.expression
     if column in (None, "undated", "paused"):
         sort = func.coalesce(Duty.due_on, LAST, type_=Duty.due_on.type)
-    statement = _rows(language).where(*owed_by(office_ids, assignee_id=assignee_id))
+    statement = duty_rows(language).where(*owed_by(office_ids, assignee_id=assignee_id))
     if column is not None:
         statement = statement.where(when(column, today))
     if rule is not None:
@@ -308,7 +311,7 @@ def listed(
 
 def row_of(session: Session, duty_id: int, language: str) -> DutyRow:
     """One duty as lists show it, closed or open; raises NotFound."""
-    found = session.execute(_rows(language).where(Duty.id == duty_id)).first()
+    found = session.execute(duty_rows(language).where(Duty.id == duty_id)).first()
     if found is None:
         raise NotFound
     return DutyRow._make(found)

@@ -15,7 +15,14 @@ from supervision.core.db import db
 from supervision.core.errors import NotFound
 from supervision.core.i18n import current_language
 from supervision.core.paging import Cursor
-from supervision.duties import board_views, duty_views, library_views, plan_views, queries
+from supervision.duties import (
+    board_views,
+    duty_views,
+    late_views,
+    library_views,
+    plan_views,
+    queries,
+)
 from supervision.duties.blueprint import blueprint
 from supervision.duties.desk_panels import news_of
 from supervision.duties.serving import lawbook, presenter
@@ -26,6 +33,7 @@ blueprints: tuple[Blueprint, ...] = (
     blueprint,
     board_views.blueprint,
     plan_views.blueprint,
+    late_views.blueprint,
     library_views.blueprint,
 )
 

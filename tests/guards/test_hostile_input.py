@@ -461,7 +461,10 @@ FORMS = (
         "/duties/{check_owed}",
         "gpo.head",
         2,
-        tuple(f"/duties/{{check_owed}}/{step}" for step in ("move", "pause", "resume", "reopen")),
+        tuple(
+            f"/duties/{{check_owed}}/{step}"
+            for step in ("move", "pause", "resume", "reopen", "lateness")
+        ),
     ),
     ("/duties/plan", "turan1.head", 7, ("/duties/plan",)),
     ("/people/new", "abay.administrator", 3, ("/people/new",)),

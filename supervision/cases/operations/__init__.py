@@ -37,6 +37,7 @@ from supervision.cases.operations.grounds import (
     withdraw_order,
 )
 from supervision.cases.operations.hearings import (
+    assign_hearing,
     change_hearing,
     record_outcome,
     record_report,
@@ -67,6 +68,7 @@ __all__ = [
     "add_file",
     "approve_conclusion",
     "assign_case",
+    "assign_hearing",
     "assign_many",
     "change_case",
     "change_filing",

@@ -108,6 +108,33 @@ def change_hearing(
     return hearing
 
 
+def assign_hearing(
+    session: Session,
+    actor: Actor,
+    case_id: int,
+    hearing_id: int,
+    *,
+    prosecutor_id: int,
+    law: Lawbook,
+    today: date,
+) -> CaseHearing:
+    """Name the colleague who takes part in a hearing; its duty goes with them.
+
+    Refused once it is recorded what became of the hearing. Raises NotFound, Forbidden.
+    """
+    case = changing(session, case_id, actor=actor)
+    hearing = _hearing(session, case, hearing_id, None)
+    if hearing.outcome is not None:
+        raise Refused("What became of this hearing is recorded already.")
+    refuse(colleague_problems(session, case.office_id, prosecutor_id, "prosecutor_id"))
+    before = {"prosecutor_id": hearing.prosecutor_id}
+    hearing.prosecutor_id = prosecutor_id
+    after = {"prosecutor_id": prosecutor_id}
+    note_change(session, case, "assign_hearing", after, before, actor=actor)
+    follow(session, case.id, actor=actor, law=law, today=today)
+    return hearing
+
+
 def record_outcome(
     session: Session,
     actor: Actor,

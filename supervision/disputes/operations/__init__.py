@@ -7,6 +7,7 @@ Does not belong here: a day count, or anything a page needs only to look nice.
 from supervision.disputes.operations.acts import record_act, record_check, record_days
 from supervision.disputes.operations.grounds import lift_overrule, overrule_ground
 from supervision.disputes.operations.hearings import (
+    assign_hearing,
     change_hearing,
     record_outcome,
     record_report,
@@ -21,6 +22,7 @@ from supervision.disputes.operations.told import tell
 
 __all__ = [
     "assign_dispute",
+    "assign_hearing",
     "change_dispute",
     "change_hearing",
     "lift_overrule",

@@ -100,6 +100,33 @@ def change_hearing(
     return hearing
 
 
+def assign_hearing(
+    session: Session,
+    actor: Actor,
+    dispute_id: int,
+    hearing_id: int,
+    *,
+    prosecutor_id: int,
+    law: Lawbook,
+    today: date,
+) -> DisputeHearing:
+    """Name the colleague who takes part in a hearing; its duty goes with them.
+
+    Refused once it is recorded what became of the hearing. Raises NotFound, Forbidden.
+    """
+    dispute = changing(session, dispute_id, actor=actor)
+    hearing = _hearing(session, dispute, hearing_id, None)
+    if hearing.outcome is not None:
+        raise Refused("What became of this hearing is recorded already.")
+    refuse(colleague_problems(session, dispute.office_id, prosecutor_id, "prosecutor_id"))
+    before = {"prosecutor_id": hearing.prosecutor_id}
+    hearing.prosecutor_id = prosecutor_id
+    after = {"prosecutor_id": prosecutor_id}
+    note_change(session, dispute, "assign_hearing", after, before, actor=actor)
+    follow(session, dispute.id, actor=actor, law=law, today=today)
+    return hearing
+
+
 def record_outcome(
     session: Session,
     actor: Actor,

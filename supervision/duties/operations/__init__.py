@@ -16,6 +16,7 @@ from supervision.core.errors import Problem, Stale
 from supervision.core.problems import refuse
 from supervision.duties.models import Duty, OfficeBackPlan
 from supervision.duties.operations.closing import fulfil_recurring, record_fulfilment, reopen
+from supervision.duties.operations.lateness import explain_lateness
 from supervision.duties.operations.moving import move_by_hand, pause, resume
 from supervision.duties.operations.within import get
 from supervision.duties.policy import demand_back_plan
@@ -30,6 +31,7 @@ from supervision.law.model import Owner, Rule
 __all__ = [
     "Rebuilt",
     "RecurringOffice",
+    "explain_lateness",
     "fulfil_recurring",
     "get",
     "move_by_hand",
