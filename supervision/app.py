@@ -5,6 +5,7 @@ Belongs here: what the whole application is put together from. Does not belong h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Blueprint, Flask
@@ -17,6 +18,7 @@ from supervision import menu
 from supervision.api import document as api_document
 from supervision.cases import api as cases_api
 from supervision.cases import views as cases_views
+from supervision.cases.assigning import give as give_case
 from supervision.cases.facts import SOURCE as CASES_SOURCE
 from supervision.cases.listening import EXTENSION as LISTENERS_EXTENSION
 from supervision.cases.listening import Listener
@@ -32,6 +34,7 @@ from supervision.decrees.law_at_work import EXTENSION as LAW_EXTENSION
 from supervision.decrees.law_at_work import LawAtWork, law_of
 from supervision.disputes import api as disputes_api
 from supervision.disputes import views as disputes_views
+from supervision.disputes.assigning import give as give_dispute
 from supervision.disputes.dispute_views import PANELS as DISPUTE_PANELS_EXTENSION
 from supervision.disputes.facts import SOURCE as DISPUTES_SOURCE
 from supervision.duties import api as duties_api
@@ -39,6 +42,8 @@ from supervision.duties import views as duties_views
 from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
 from supervision.duties.desk_panels import DeskPanel
 from supervision.duties.late_views import UNEXPLAINED
+from supervision.duties.operations import Assigner
+from supervision.duties.planner_views import EXTENSION as ASSIGNERS_EXTENSION
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.exclusions import api as exclusions_api
 from supervision.exclusions import views as exclusions_views
@@ -55,6 +60,7 @@ from supervision.offices import kept_form, sign_in
 from supervision.offices import views as offices_views
 from supervision.petitions import api as petitions_api
 from supervision.petitions import views as petitions_views
+from supervision.petitions.assigning import give as give_petition
 from supervision.petitions.facts import CHECKS_SOURCE as PETITION_CHECKS_SOURCE
 from supervision.petitions.facts import SOURCE as PETITIONS_SOURCE
 from supervision.petitions.panel import PANEL as PETITIONS_PANEL
@@ -80,6 +86,7 @@ from supervision.responses.form_walk import EXTENSION as RESPONSE_SUBJECTS_EXTEN
 from supervision.responses.subjects import SubjectRoom
 from supervision.studies import api as studies_api
 from supervision.studies import views as studies_views
+from supervision.studies.assigning import give as give_file
 from supervision.studies.facts import SOURCE as STUDIES_SOURCE
 from supervision.studies.subject import SUBJECT as STUDIES_SUBJECT
 
@@ -137,6 +144,13 @@ FACT_SOURCES: tuple[FactSource, ...] = (
     PETITIONS_SOURCE,
     PETITION_CHECKS_SOURCE,
 )
+# How the things that duties are about are given to a colleague.
+ASSIGNERS: Mapping[str, Assigner] = {
+    CASES_SOURCE.kind: give_case,
+    DISPUTES_SOURCE.kind: give_dispute,
+    STUDIES_SOURCE.kind: give_file,
+    PETITIONS_SOURCE.kind: give_petition,
+}
 # Whose subjects acts of response are brought about.
 RESPONSE_SUBJECTS: tuple[SubjectRoom, ...] = (STUDIES_SUBJECT, CASES_SUBJECT)
 WEB_STATEMENT_TIMEOUT = "15s"
@@ -163,6 +177,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[DISPUTE_PANELS_EXTENSION] = DISPUTE_PANELS
     app.extensions[PROTEST_PANELS_EXTENSION] = PROTEST_PANELS
     app.extensions[DESK_PANELS_EXTENSION] = DESK_PANELS
+    app.extensions[ASSIGNERS_EXTENSION] = ASSIGNERS
     app.extensions[LISTENERS_EXTENSION] = LISTENERS
     app.extensions[REMINDERS_EXTENSION] = shown_of
     app.extensions[EFFECTS_EXTENSION] = effects_of_consent

@@ -52,6 +52,7 @@ WHOLE_ROOMS = {
     "board": "board.board",
     "plan": "board.board",
     "late": "duties.desk",
+    "planner": "planner.workload_page",
     "indicators": "indicators.overview",
     "rehearsals": "library.year",
 }
@@ -65,6 +66,7 @@ ENTRIES = (
     Entry("disputes.register", "Disputes in enforcement", "coins", Permission.SEE_CASES),
     Entry("responses.register", "Acts of response", "send", Permission.SEE_CASES),
     Entry("board.board", "Office board", "chart-bar", Permission.SEE_CASES, apart=True),
+    Entry("planner.workload_page", "Workload", "layout-dashboard", Permission.MOVE_DUTIES),
     Entry("indicators.overview", "Indicators", "report", Permission.SEE_CASES),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),

@@ -21,6 +21,7 @@ from supervision.duties import (
     late_views,
     library_views,
     plan_views,
+    planner_views,
     queries,
 )
 from supervision.duties.blueprint import blueprint
@@ -34,6 +35,7 @@ blueprints: tuple[Blueprint, ...] = (
     board_views.blueprint,
     plan_views.blueprint,
     late_views.blueprint,
+    planner_views.blueprint,
     library_views.blueprint,
 )
 

@@ -466,6 +466,7 @@ FORMS = (
             for step in ("move", "pause", "resume", "reopen", "lateness")
         ),
     ),
+    ("/planner/duties", "turan1.head", 7, ("/planner/assign",)),
     ("/duties/plan", "turan1.head", 7, ("/duties/plan",)),
     ("/people/new", "abay.administrator", 3, ("/people/new",)),
     ("/people/9/edit", "abay.administrator", 3, ("/people/9/edit",)),

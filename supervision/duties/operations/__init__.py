@@ -15,6 +15,7 @@ from supervision.core.access import Actor, Level
 from supervision.core.errors import Problem, Stale
 from supervision.core.problems import refuse
 from supervision.duties.models import Duty, OfficeBackPlan
+from supervision.duties.operations.assigning import Assigner, Pick, assign_duties
 from supervision.duties.operations.closing import fulfil_recurring, record_fulfilment, reopen
 from supervision.duties.operations.lateness import explain_lateness
 from supervision.duties.operations.moving import move_by_hand, pause, resume
@@ -29,8 +30,11 @@ from supervision.law.lawbook import Lawbook, Period
 from supervision.law.model import Owner, Rule
 
 __all__ = [
+    "Assigner",
+    "Pick",
     "Rebuilt",
     "RecurringOffice",
+    "assign_duties",
     "explain_lateness",
     "fulfil_recurring",
     "get",
