@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.core.db import Base
+from supervision.decrees.models import LawChange
 from supervision.duties.rules import Change, DutyState, MoveKind, Urgency, is_late, urgency
 
 
@@ -160,7 +161,7 @@ class DutyMove(Base):
     reason: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     on_day: Mapped[date | None]
-    change_id: Mapped[int | None] = mapped_column(ForeignKey("law_change.id"))
+    change_id: Mapped[int | None] = mapped_column(ForeignKey(LawChange.id))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     actor_name: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
