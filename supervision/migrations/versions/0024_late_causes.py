@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023_late_causes"
-down_revision = "0022_api_creations"
+revision = "0024_late_causes"
+down_revision = "0023_notice_for_whom"
 
 WITHOUT = "state = 'fulfilled' and late_cause is null and closed_on > due_on and not outside"
 
