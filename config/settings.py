@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -67,6 +68,8 @@ class Settings(BaseSettings):
     )
     proxy_hops: int = Field(0, ge=0, le=5, validation_alias="SUPERVISION_PROXY_HOPS")
     secure_cookies: bool = Field(False, validation_alias="SUPERVISION_SECURE_COOKIES")
+    journal_dir: str = Field("", validation_alias="JOURNAL_DIR")
+    journal_keep: int = Field(60, ge=1, le=10_000, validation_alias="JOURNAL_KEEP")
     fault: str = Field("", validation_alias="FAULT")
 
     @field_validator("trusted_hosts", "law_extensions", mode="before")
@@ -146,6 +149,11 @@ class Settings(BaseSettings):
             scheme = "https" if self.secure_cookies else "http"
             return f"{scheme}://{self.trusted_hosts[0].lstrip('.')}"
         return "http://127.0.0.1:8000"
+
+    @property
+    def journal_place(self) -> Path | None:
+        """Where control journals are kept as files; None: they stand in the database alone."""
+        return Path(self.journal_dir) if self.journal_dir else None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -71,8 +71,11 @@ from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
 from supervision.protests.panel import PANEL as PROTESTS_PANEL
 from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSION
 from supervision.rehearsals import views as rehearsals_views
+from supervision.rehearsals.printed import EXTENSION as PRINTED_EXTENSION
 from supervision.reminders import views as reminders_views
 from supervision.reminders.shown import shown_of
+from supervision.reports import views as reports_views
+from supervision.reports.printed import printed_dates
 from supervision.representations import api as representations_api
 from supervision.representations import views as representations_views
 from supervision.representations.listener import listen
@@ -107,6 +110,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     indicators_views.blueprint,
     reminders_views.blueprint,
     rehearsals_views.blueprint,
+    reports_views.blueprint,
 )
 # The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
 API: tuple[Blueprint, ...] = (
@@ -181,6 +185,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[LISTENERS_EXTENSION] = LISTENERS
     app.extensions[REMINDERS_EXTENSION] = shown_of
     app.extensions[EFFECTS_EXTENSION] = effects_of_consent
+    app.extensions[PRINTED_EXTENSION] = printed_dates
     app.extensions[RESPONSE_SUBJECTS_EXTENSION] = {room.kind: room for room in RESPONSE_SUBJECTS}
     db.init_app(app)
     i18n.init_app(app, settings.zone)

@@ -27,6 +27,7 @@ from supervision.duties.sources import FactSource
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import enter_as_house, tree
 from supervision.offices.rules import OfficeKind
+from supervision.printing import queries as papers
 from supervision.reminders.faults import Fault, fault_of
 
 PATIENCE = "240s"
@@ -55,6 +56,11 @@ class House:
         """What walking the whole audit chain finds, however long it has grown."""
         self.be_patient()
         return verify(self.session)
+
+    def papers_verdict(self) -> papers.Verdict:
+        """What following the chains of all issued papers finds."""
+        self.be_patient()
+        return papers.verify(self.session)
 
     def owing_offices(self) -> list[RecurringOffice]:
         """The offices that exist today, as recurring duties ask for them."""

@@ -55,6 +55,7 @@ WHOLE_ROOMS = {
     "planner": "planner.workload_page",
     "indicators": "indicators.overview",
     "rehearsals": "library.year",
+    "reports": "reports.journals",
 }
 PRODUCT_VERSION = version("supervision")
 ENTRIES = (
@@ -68,6 +69,7 @@ ENTRIES = (
     Entry("board.board", "Office board", "chart-bar", Permission.SEE_CASES, apart=True),
     Entry("planner.workload_page", "Workload", "layout-dashboard", Permission.MOVE_DUTIES),
     Entry("indicators.overview", "Indicators", "report", Permission.SEE_CASES),
+    Entry("reports.journals", "Control journals", "clipboard-list", Permission.SEE_CASES),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),
     Entry("offices.people", "People", "users", Permission.SEE_PEOPLE, apart=True),

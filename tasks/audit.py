@@ -11,14 +11,17 @@ log = structlog.get_logger()
 
 
 class ChainBroken(RuntimeError):
-    """An audit entry was changed, removed or put in after it was written."""
+    """An audit entry or an issued paper was changed, removed or put in after it was written."""
 
 
 @task(TaskName.VERIFY_AUDIT)
 def verify_chain() -> None:
-    """Walk the whole audit chain; a broken one is logged as an error and fails the task."""
+    """Walk the audit chain and those of papers; a broken one is an error in the log and fails the task."""
     with house() as at:
         verdict = at.audit_verdict()
+        papers = at.papers_verdict()
     if verdict.first_bad is not None:
         raise ChainBroken(f"entry {verdict.first_bad}: {verdict.reason}")
-    log.info("audit.verified", entries=verdict.entries)
+    if papers.first_bad is not None:
+        raise ChainBroken(f"paper {papers.first_bad}: {papers.reason}")
+    log.info("audit.verified", entries=verdict.entries, papers=papers.papers)

@@ -28,7 +28,7 @@ celery.conf.beat_schedule = schedule.timetable()
 celery.conf.task_routes = schedule.routes()
 celery.conf.imports = (
     *("tasks.audit", "tasks.duties", "tasks.indicators"),
-    *("tasks.reminders", "tasks.representations"),
+    *("tasks.reminders", "tasks.representations", "tasks.reports"),
 )
 
 

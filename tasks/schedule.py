@@ -95,6 +95,14 @@ LINES = (
         expires=5 * MINUTE - 20,
     ),
     Line(
+        TaskName.ISSUE_JOURNALS,
+        15 * MINUTE,
+        QueueName.DUTIES,
+        "the control journal of each office, from 06:00 of every working day; what was lost is made up",
+        expires=15 * MINUTE - 20,
+        at_start=True,
+    ),
+    Line(
         TaskName.VERIFY_AUDIT,
         (1, 30),
         QueueName.DEFAULT,

@@ -20,20 +20,29 @@ def audit_group() -> None:
 @audit_group.command("verify")
 @json_option
 def verify_chain(as_json: bool) -> None:
-    """Recompute the whole chain; names the first entry that does not fit."""
+    """Recompute the chains of the log and of issued papers; names the first that does not fit."""
     with entered() as house:
         verdict = house.audit_verdict()
+        papers = house.papers_verdict()
     if as_json:
         print_json(
             {
                 "entries": verdict.entries,
                 "first_bad": verdict.first_bad,
                 "reason": verdict.reason,
+                "papers": papers._asdict(),
             }
         )
-    elif verdict.first_bad is None:
-        click.echo(f"{verdict.entries} entries, the chain holds")
     else:
-        click.echo(f"entry {verdict.first_bad}: {verdict.reason}")
-    if verdict.first_bad is not None:
+        click.echo(
+            f"{verdict.entries} entries, the chain holds"
+            if verdict.first_bad is None
+            else f"entry {verdict.first_bad}: {verdict.reason}"
+        )
+        click.echo(
+            f"{papers.papers} papers, their chains hold"
+            if papers.first_bad is None
+            else f"paper {papers.first_bad}: {papers.reason}"
+        )
+    if verdict.first_bad is not None or papers.first_bad is not None:
         raise click.exceptions.Exit(FINDING)

@@ -30,6 +30,7 @@ class TaskName(enum.StrEnum):
     OPEN_MISSED_WINDOWS = "representations.open_missed_windows"
     COMPUTE_INDICATORS = "indicators.compute"
     COMPUTE_ASKED_INDICATORS = "indicators.compute_asked"
+    ISSUE_JOURNALS = "reports.issue_journals"
     VERIFY_AUDIT = "audit.verify"
 
 

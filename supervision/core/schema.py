@@ -34,6 +34,8 @@ MODEL_MODULES = (
     "supervision.indicators.models",
     "supervision.reminders.models",
     "supervision.rehearsals.models",
+    "supervision.printing.models",
+    "supervision.reports.models",
 )
 # One migration at a time, whoever starts it: two starting hosts must not race.
 _MIGRATION_LOCK = 7_251_002

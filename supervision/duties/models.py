@@ -77,6 +77,7 @@ class Duty(Base):
         ),
         Index("ix_duty_office_id_due_on", "office_id", "due_on"),
         Index("ix_duty_owner_office_id_closed_on", "owner_office_id", "closed_on"),
+        Index("ix_duty_opened_at", "opened_at"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

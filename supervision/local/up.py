@@ -154,6 +154,7 @@ def _start_programs(settings: Settings, data: Path, port: int, keeper: Keeper) -
     environment = environment_for(settings)
     # links in letters and calendars lead to where this installation answers
     environment.setdefault("SUPERVISION_PUBLIC_ADDRESS", f"http://{HOST}:{port}")
+    environment.setdefault("JOURNAL_DIR", str(data / "journals"))
     logs = data / "log"
     click.echo("Starting worker, scheduler and web …")
     for name, program in (

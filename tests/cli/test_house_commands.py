@@ -213,7 +213,10 @@ def test_audit_verify_names_the_first_bad_entry(
 ) -> None:
     run("reminders", "sweep", "--today", "2026-10-20")
     good = run("audit", "verify")
-    assert (good.exit_code, good.output) == (0, "2 entries, the chain holds\n")
+    assert (good.exit_code, good.output) == (
+        0,
+        "2 entries, the chain holds\n0 papers, their chains hold\n",
+    )
     database = with_database(services.superuser_url, database_of(roles.app_url))
     with psycopg.connect(database) as connection:
         connection.execute("delete from audit_entry where id = 2")

@@ -20,9 +20,10 @@ from supervision.core.db import engine_for
 from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.provision import Roles
 from supervision.offices import tokens
-from tests.conftest import TODAY, _prepare
+from tests.conftest import NOW, TODAY, _prepare
 from tests.factories.decrees import TITLE
 from tests.factories.indicators import reckon
+from tests.factories.journals import issued
 from tests.factories.offices import World
 from tests.guards.planted import (
     LEVELS,
@@ -48,6 +49,7 @@ def _planted(roles: Roles, offices: Iterable[int], case: Words, person: Words) -
         announce(session, law)
         plant_decree(session, law, world, person(1, "decree") if person is markup else TITLE)
         reckon(session, law, TODAY)
+        issued(session, law, NOW, list(offices))
     engine.dispose()
 
 

@@ -287,6 +287,7 @@ class Ids:
     assignments: Mapping[int, list[int]]
     absences: Mapping[int, list[int]]
     letters: Mapping[int, list[int]]
+    papers: Mapping[int, list[int]]
     court: CaseIds
     dispute: DisputeIds
     petition: PetitionIds
@@ -326,6 +327,7 @@ class Ids:
                 letters=_by_office(
                     connection, "select office_id, id from letter where state = 'failed'"
                 ),
+                papers=_by_office(connection, "select office_id, id from paper"),
                 court=CaseIds.read(connection),
                 dispute=DisputeIds.read(connection),
                 petition=PetitionIds.read(connection),

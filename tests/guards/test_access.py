@@ -44,6 +44,7 @@ NOT_THERE = dict.fromkeys(
 WORDS = {
     **{"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js"},
     "figure": "duties_in_time",
+    "language": "kk",
     **NOT_THERE,
 }
 

@@ -70,6 +70,9 @@ CODES = {
     **CHANNEL_CODES,
     "indicator_item": {"figure", "subject_kind", "strict", "method", "mark", "clause"},
     "indicator_month": {"figure"},
+    "paper": {"kind", "issued_by"},
+    "paper_copy": {"language", "content_hash", "previous_hash"},
+    "journal_line": {"part"},
     "audit_entry": {"request_id", "action", "subject_kind"},
 }
 
@@ -116,6 +119,9 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"assignment_id"}): [(one,) for one in ids.assignments.get(office, [])],
         frozenset({"absence_id"}): [(one,) for one in ids.absences.get(office, [])],
         frozenset({"letter_id"}): [(one,) for one in ids.letters.get(office, [])],
+        frozenset({"paper_id", "language"}): [
+            (one, language) for one in ids.papers.get(office, []) for language in ("kk", "ru")
+        ],
         frozenset({"secret"}): [(uuid.uuid4(),)],
         frozenset({"figure"}): [(figure.code,) for figure in Lawbook.load().figures()],
         frozenset({"session_id"}): [(ABSENT,)],
@@ -163,6 +169,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         "response_id": 0,
         "protest_id": 0,
         "reconciliation_id": 0,
+        "paper_id": 0,
     }
     ordered = sorted(names, key=lambda name: order.get(name, 1))
     for row in known[names]:
@@ -327,6 +334,7 @@ LISTS = (
     *("/api/v1/duties", "/api/v1/indicators", "/api/v1/indicators/duties_in_time/things"),
     *("/api/v1/files", "/api/v1/cases", "/api/v1/acts", "/api/v1/disputes", "/api/v1/responses"),
     *("/api/v1/protests", "/api/v1/representations", "/api/v1/exclusions", "/api/v1/petitions"),
+    "/journals",
 )
 
 

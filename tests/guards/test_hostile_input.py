@@ -586,6 +586,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/notices/#/open",
         "/notices/seen",
         "/indicators/compute",
+        "/journals/#/#.pdf",
         "/people/#/password",
         "/logout",
         "/login",

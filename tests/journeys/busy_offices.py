@@ -37,11 +37,13 @@ from tests.conftest import TODAY
 from tests.factories.cases import COURTS, Desk, courts_by_code
 from tests.factories.decrees import decreed
 from tests.factories.indicators import reckon
+from tests.factories.journals import issued
 from tests.factories.offices import World
 from tests.factories.studies import CLAIMANT, answers, registered, with_control_digit
 from tests.journeys.busy_rooms import fill_rooms
 
 WEEKS_AGO = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
+THURSDAY_MORNING = datetime(2026, 11, 19, 4, 30, tzinfo=UTC)
 FRIDAY_MORNING = datetime(2026, 11, 20, 4, 30, tzinfo=UTC)  # half an hour after notices leave
 CHILD = PartyEntry(
     "debtor",
@@ -80,6 +82,8 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
     decreed(session, world, law, now=WEEKS_AGO, today=WEEKS_AGO.date())
     remind(session, law, since=WEEKS_AGO, now=FRIDAY_MORNING)
     reckon(session, law, TODAY)
+    for now in (THURSDAY_MORNING, FRIDAY_MORNING):
+        issued(session, law, now, (1, 2, 3))
 
 
 def _partly_supplied(session: Session, actor: Actor, law: Lawbook) -> None:

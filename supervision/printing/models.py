@@ -1,0 +1,78 @@
+"""Tables of printed papers: the number, and the bytes as they were issued in each language.
+
+The application may add rows and never change one: what was issued stays as it was issued.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from supervision.core.db import Base
+
+
+class Paper(Base):
+    """One numbered paper of an office. Numbers of a kind begin anew each year; the chain does not."""
+
+    __tablename__ = "paper"
+    __table_args__ = (
+        UniqueConstraint(
+            "office_id", "kind", "year", "number", name="one number an office kind and year"
+        ),
+        UniqueConstraint(
+            "office_id",
+            "kind",
+            "previous_id",
+            name="papers of a kind follow one another",
+            postgresql_nulls_not_distinct=True,
+        ),
+        CheckConstraint("number > 0", name="numbers of papers begin with one"),
+        CheckConstraint(
+            "year = extract(year from issued_on)", name="a paper is numbered in its own year"
+        ),
+        CheckConstraint("previous_id < id", name="a paper follows an earlier one"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    year: Mapped[int]
+    number: Mapped[int]
+    issued_on: Mapped[date]
+    issued_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    issued_by: Mapped[str] = mapped_column(Text)
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+
+
+class PaperCopy(Base):
+    """A paper in one language: its bytes, their hash, and the hash of the copy before it."""
+
+    __tablename__ = "paper_copy"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "language", name="one copy a paper and language"),
+        CheckConstraint("language in ('kk', 'ru')", name="papers are written in kk and ru"),
+        CheckConstraint(
+            "content_hash = encode(sha256(content), 'hex')", name="a copy has the hash of its bytes"
+        ),
+        Index("ix_paper_copy_office_id", "office_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    language: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content_hash: Mapped[str] = mapped_column(Text)
+    previous_hash: Mapped[str] = mapped_column(Text, server_default="")
