@@ -62,6 +62,7 @@ CODES = {
         "state",
         "late_cause",
     },
+    "duty_move": {"kind"},
     "reminder": {"channel", "state"},
     "duty_recount": {"old_gap", "old_edition", "old_calendar_version"},
     "user_account": {"password_hash", "post", "language"},
