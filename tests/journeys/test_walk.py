@@ -185,11 +185,12 @@ def of_one_thing(app: Flask) -> set[str]:
 
 
 def pages_for(app: Flask, actor: Actor) -> set[str]:
-    """The views with pages this person may open."""
+    """The views with pages this person may open; what a program reads by a token is no page."""
     pages = set()
     for rule in app.url_map.iter_rules():
         access = rule_of(app.view_functions[rule.endpoint])
-        if "GET" not in (rule.methods or set()) or access in (None, PUBLIC):
+        by_token = rule.rule.startswith("/api/")
+        if "GET" not in (rule.methods or set()) or by_token or access in (None, PUBLIC):
             continue
         if access == SIGNED_IN or access in actor.permissions:
             pages.add(rule.endpoint)
