@@ -9,13 +9,16 @@ import argparse
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from bench.data import fill
@@ -32,7 +35,8 @@ from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.postgres import Postgres
 from supervision.local.provision import Passwords, Roles, provision
 from supervision.offices.queries import enter_as_house, house_scope
-from supervision.reminders.operations import sweep
+from supervision.reminders.operations import Swept, sweep
+from supervision.reminders.operations.sweeping import plan
 
 SIZES = {"small": 50_000, "full": 1_000_000}  # duties
 THINGS = {"small": 200_000, "full": 5_000_000}  # things that figures count, of eight years
@@ -131,15 +135,22 @@ def row_security(roles: Roles) -> Result:
 
 
 def sweeps(roles: Roles) -> list[Result]:
-    """The first sweep beside a count of the open duties it looks at, and a repeated one beside it."""
+    """The plan of a first sweep beside the SELECT that finds the same notices; a whole first sweep and
+    a repeated one.
+    """
     law = Lawbook.load(extensions_of(("2002", "2015"), Lawbook.load()))
     zone = ZoneInfo("Asia/Almaty")
     engine = engine_for(roles.app_url)
     with Session(engine, expire_on_commit=False) as session:
         house = system_actor(enter_as_house(session))
         session.info["scope"] = house_scope(session)
-        looked = text("select id, rule, due_on, assignee_id from duty where state = 'open'")
-        bare = median_of(lambda: session.execute(looked).all())
+        with noted(engine, "insert into reminder") as planned:
+            plan(session, house, Swept(), law=law, now=clock.now(), zone=zone)
+        session.rollback()
+        bare = median_of(
+            lambda: session.connection().exec_driver_sql(finding(planned.statement), planned.given),
+            3,
+        )
         session.commit()
         first = median_of(
             lambda: sweep(session, house, law=law, now=clock.now(), zone=zone), rounds=1
@@ -147,9 +158,44 @@ def sweeps(roles: Roles) -> list[Result]:
         again = median_of(lambda: sweep(session, house, law=law, now=clock.now(), zone=zone), 3)
     engine.dispose()
     return [
-        Result("first reminder sweep", "SELECT of the open duties", first / bare, "≤ 9"),
+        Result("plan of the first sweep", "its SELECT alone", planned.seconds / bare, "≤ 9 (16)"),
         Result("repeated sweep", "the first sweep", again / first, "≤ 0.15"),
     ]
+
+
+@dataclass
+class Noted:
+    """A statement that was sent, with what was given to it and the seconds it took."""
+
+    statement: str = ""
+    given: Any = None
+    seconds: float = 0.0
+
+
+@contextmanager
+def noted(engine: Engine, part: str) -> Iterator[Noted]:
+    """Note the one statement sent meanwhile that holds these words."""
+    found, began = Noted(), [0.0]
+
+    def before(*_: object) -> None:
+        began[0] = time.perf_counter()
+
+    def after(_conn: object, _cursor: object, statement: str, given: Any, *_rest: object) -> None:
+        if part in statement:
+            found.statement, found.given = statement, given
+            found.seconds = time.perf_counter() - began[0]
+
+    event.listen(engine, "before_cursor_execute", before)
+    event.listen(engine, "after_cursor_execute", after)
+    yield found
+    event.remove(engine, "before_cursor_execute", before)
+    event.remove(engine, "after_cursor_execute", after)
+
+
+def finding(planning: str) -> str:
+    """The SELECT of the statement that plans: what it finds, and nothing inserted."""
+    head, rest = planning.split("insert into reminder", 1)
+    return head + rest[rest.index("select owed.office_id") : rest.index("on conflict")]
 
 
 def main() -> int:

@@ -64,6 +64,7 @@ def workload_page() -> str:
         rows=_rows(session, office_id, loads, away),
         nobody=next((load for load in loads if load.user_id == NOBODY), None),
         today=today,
+        sees_late=web.actor().may(Permission.MOVE_DUTIES),
     )
 
 
