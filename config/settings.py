@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     environment: Environment = Field(Environment.DEVELOPMENT, validation_alias="SUPERVISION_ENV")
     database_url: str = Field("", validation_alias="DATABASE_URL")
     database_owner_url: str = Field("", validation_alias="DATABASE_OWNER_URL")
+    database_backup_url: str = Field("", validation_alias="DATABASE_BACKUP_URL", repr=False)
     redis_url: str = Field("", validation_alias="REDIS_URL")
     secret_key: str = Field(SAMPLE_SECRET_KEY, validation_alias="SECRET_KEY")
     timezone: str = Field("Asia/Almaty", validation_alias="SUPERVISION_TIMEZONE")

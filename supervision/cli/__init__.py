@@ -35,6 +35,14 @@ COMMANDS = {
     "user": ("supervision.cli.offices:user_group", "People who sign in."),
     "office": ("supervision.cli.offices:office_group", "The tree of prosecutor's offices."),
     "court": ("supervision.cli.offices:court_group", "The list of courts."),
+    "backup": (
+        "supervision.local.backup_command:backup_command",
+        "The whole database into one file.",
+    ),
+    "restore": (
+        "supervision.local.backup_command:restore_command",
+        "Such a file into an empty database, then verified.",
+    ),
     "audit": ("supervision.cli.audit:audit_group", "The log of changes."),
 }
 

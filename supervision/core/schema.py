@@ -88,6 +88,12 @@ def head() -> str:
     return found
 
 
+def knows(revision: str) -> bool:
+    """Whether this program has that revision: a database at a later one was made by a newer program."""
+    revisions = ScriptDirectory.from_config(configuration()).walk_revisions()
+    return revision in {each.revision for each in revisions}
+
+
 def current(url: str) -> str | None:
     """The revision a database stands at, or None before the first."""
     engine = engine_for(url)

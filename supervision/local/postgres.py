@@ -110,6 +110,26 @@ class Postgres:
             self.stop()
             raise
 
+    def attach(self) -> bool:
+        """Take the addresses of the server another process runs on these data; False: none does.
+
+        What was attached to is never stopped here.
+        """
+        if not self._wanted.parent.is_dir():
+            return False
+        if self._lock.acquire():
+            self._lock.release()
+            return False
+        self._identity = service_identity(self._wanted)
+        self.directory = self._data_directory()
+        self.run_directory = run_directory(self._wanted, self._identity)
+        return True
+
+    def holds_data(self) -> bool:
+        """Whether a database was made in this directory already."""
+        self._identity = service_identity(self._wanted)
+        return self._wanted.parent.is_dir() and (self._data_directory() / "PG_VERSION").exists()
+
     def stop(self) -> None:
         """Stop the server cleanly (open transactions are rolled back); harmless when stopped."""
         self._stop_server()

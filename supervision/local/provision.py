@@ -13,6 +13,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import Connection, sql
 
+from supervision.local.secret_store import SecretStore
+
 OWNER = "supervision_owner"
 APPLICATION = "supervision_app"
 BACKUP = "supervision_backup"
@@ -32,6 +34,11 @@ class Passwords:
         """The password of one of the three roles."""
         return {OWNER: self.owner, APPLICATION: self.application, BACKUP: self.backup}[role]
 
+    @classmethod
+    def kept_in(cls, store: SecretStore) -> Passwords:
+        """The passwords this machine made for the three roles, made now where they are missing."""
+        return cls(store.get(OWNER), store.get(APPLICATION), store.get(BACKUP))
+
 
 @dataclass(frozen=True)
 class Roles:
@@ -48,7 +55,7 @@ def provision(superuser_url: str, database: str, passwords: Passwords) -> Roles:
     Safe to run at every start. `superuser_url` may be any role that can create roles, databases
     and, for the backup role, grant BYPASSRLS and pg_read_all_data.
     """
-    with psycopg.connect(_libpq(superuser_url), autocommit=True) as connection:
+    with psycopg.connect(libpq(superuser_url), autocommit=True) as connection:
         # Serialises two starts at once; the number is this product's own.
         connection.execute("select pg_advisory_lock(710274)")
         for role in ROLES:
@@ -149,7 +156,7 @@ def addresses(any_url: str, database: str, passwords: Passwords) -> Roles:
 
 def may_create_roles(url: str) -> bool:
     """Whether the role of this address could provision: superuser, or creator of roles."""
-    with psycopg.connect(_libpq(url)) as connection:
+    with psycopg.connect(libpq(url)) as connection:
         found = connection.execute(
             "select rolsuper or (rolcreaterole and rolcreatedb) from pg_roles "
             "where rolname = current_user"
@@ -159,17 +166,17 @@ def may_create_roles(url: str) -> bool:
 
 def with_database(url: str, database: str) -> str:
     """The same address with another database."""
-    parts = urlsplit(_libpq(url))
+    parts = urlsplit(libpq(url))
     return _join(parts.scheme, parts.netloc, "/" + quote(database), parts.query)
 
 
 def database_of(url: str) -> str:
     """The database an address names; empty when it names none."""
-    return urlsplit(_libpq(url)).path.lstrip("/")
+    return urlsplit(libpq(url)).path.lstrip("/")
 
 
 def _as_role(url: str, database: str, role: str, password: str) -> str:
-    parts = urlsplit(_libpq(url))
+    parts = urlsplit(libpq(url))
     place = parts.netloc.rpartition("@")[2]
     login = f"{quote(role)}:{quote(password, safe='')}@{place}"
     return _join(parts.scheme, login, "/" + quote(database), parts.query)
@@ -179,7 +186,7 @@ def _join(scheme: str, netloc: str, path: str, query: str) -> str:
     return urlunsplit((scheme, netloc, path, query, ""))
 
 
-def _libpq(url: str) -> str:
+def libpq(url: str) -> str:
     """The address without a SQLAlchemy driver in its scheme, as psycopg itself takes it."""
     scheme, separator, rest = url.partition("://")
     return scheme.partition("+")[0] + separator + rest

@@ -25,9 +25,6 @@ from supervision.local.places import Lock, PlaceRefused
 from supervision.local.postgres import Postgres
 from supervision.local.processes import GaveUp, Keeper
 from supervision.local.provision import (
-    APPLICATION,
-    BACKUP,
-    OWNER,
     Passwords,
     database_of,
     may_create_roles,
@@ -114,7 +111,7 @@ def prepare(
         "database_owner_url": settings.database_owner_url,
         "redis_url": settings.redis_url,
     }
-    passwords = Passwords(store.get(OWNER), store.get(APPLICATION), store.get(BACKUP))
+    passwords = Passwords.kept_in(store)
     if not settings.database_url:
         click.echo("Starting the database …")
         postgres = Postgres(data / "postgres")
