@@ -21,6 +21,7 @@ from supervision.audit.queries import Verdict, verify
 from supervision.core import clock
 from supervision.core.access import Actor, Level, system_actor
 from supervision.core.db import db
+from supervision.core.faults import Fault, fault_of
 from supervision.decrees.law_at_work import law_of
 from supervision.duties.operations import RecurringOffice
 from supervision.duties.sources import FactSource
@@ -28,7 +29,6 @@ from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import enter_as_house, tree
 from supervision.offices.rules import OfficeKind
 from supervision.printing import queries as papers
-from supervision.reminders.faults import Fault, fault_of
 
 PATIENCE = "240s"
 

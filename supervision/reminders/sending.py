@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from supervision.core import clock, web
 from supervision.core.access import Actor
+from supervision.core.faults import Fault, no_fault
 from supervision.core.mail import Outbox
-from supervision.reminders.faults import Fault, no_fault
 from supervision.reminders.letter_rules import LetterKind
 from supervision.reminders.letters import Writer, public_host
 from supervision.reminders.operations import Mailed, send_letters

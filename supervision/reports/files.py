@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from supervision.core.faults import Fault, FaultPoint, no_fault
 from supervision.reports import queries
 from supervision.reports.queries import OnDisk
 from supervision.reports.rules import file_name
@@ -32,7 +33,7 @@ class Kept(NamedTuple):
     removed: int
 
 
-def keep_files(session: Session, place: Path, keep: int) -> Kept:
+def keep_files(session: Session, place: Path, keep: int, fault: Fault = no_fault) -> Kept:
     """Bring the folders of all offices in step with their last `keep` journals.
 
     A file that is missing or not of its size is written anew; a journal older than the last `keep`
@@ -51,7 +52,7 @@ def keep_files(session: Session, place: Path, keep: int) -> Kept:
             names = {_name(copy): copy for copy in wanted}
             removed += _remove_others(folder, names)
             missing = [copy for name, copy in names.items() if not _stands(folder / name, copy)]
-            _write(session, folder, missing)
+            _write(session, folder, missing, fault)
             written += len(missing)
     return Kept(written, removed)
 
@@ -91,13 +92,17 @@ def _remove_others(folder: Path, wanted: dict[str, OnDisk]) -> int:
     return sum(file.suffix == ".pdf" for file in gone)
 
 
-def _write(session: Session, folder: Path, copies: Sequence[OnDisk]) -> None:
+def _write(session: Session, folder: Path, copies: Sequence[OnDisk], fault: Fault) -> None:
     """Write each copy beside its place, safely on disk, then put it there in one step."""
     for copy in copies:
         half = folder / f"{_name(copy)}.part"
         descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _FILE_MODE)
         with os.fdopen(descriptor, "wb") as out:
-            out.write(queries.content_of(session, copy.copy_id))
+            content = queries.content_of(session, copy.copy_id)
+            middle = len(content) // 2
+            out.write(content[:middle])
+            fault(FaultPoint.HALF_FILE)
+            out.write(content[middle:])
             out.flush()
             os.fsync(out.fileno())
         half.replace(folder / _name(copy))

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from supervision.core import clock
 from supervision.core.access import Actor
-from supervision.core.transaction import transaction
+from supervision.core.faults import Fault, FaultPoint, no_fault
+from supervision.core.transaction import before_commit, transaction
 from supervision.law.lawbook import Lawbook
 from supervision.offices.models import Office
 from supervision.offices.queries import tree
@@ -40,6 +41,7 @@ def issue_journals(
     now: datetime,
     zone: ZoneInfo,
     only: Collection[int] | None = None,
+    fault: Fault = no_fault,
 ) -> int:
     """Issue this morning's journal of every office that has none yet; returns how many.
 
@@ -66,7 +68,8 @@ def issue_journals(
         with transaction(session):
             if not hold(session, JOURNAL):
                 break  # another worker issues them
-            issued += _issue(session, actor, offices, law=law, now=now, zone=zone)
+            issued += _issue(session, actor, offices, law=law, now=now, zone=zone, fault=fault)
+        fault(FaultPoint.BETWEEN_CHUNKS)
     return issued
 
 
@@ -89,6 +92,7 @@ def _issue(
     law: Lawbook,
     now: datetime,
     zone: ZoneInfo,
+    fault: Fault,
 ) -> int:
     """The journals of some offices, inside the caller's transaction that holds the numbers."""
     morning = clock.moment_in(zone, now).date()
@@ -99,10 +103,12 @@ def _issue(
     written = _contents(session, lacking, law=law, morning=morning, now=now, zone=zone)
     jobs = [job(each, spoken, law=law, zone=zone) for each in written for spoken in LANGUAGES]
     made = iter(print_all(jobs))
+    fault(FaultPoint.AFTER_PRINT)
     for each in written:
         copies = {spoken: next(made) for spoken in LANGUAGES}
         paper = issue(session, actor, each.place, copies)
         _keep(session, each, paper)
+    before_commit(session, "fault", lambda _: fault(FaultPoint.BEFORE_COMMIT))
     return len(written)
 
 

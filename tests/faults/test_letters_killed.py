@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from supervision.core import clock
 from supervision.core.db import set_scope
+from supervision.core.faults import FaultPoint
 from supervision.core.queue import QueueName, TaskName
 from supervision.offices.queries import enter_as_house
-from supervision.reminders.faults import FaultPoint
 from supervision.reminders.operations import choose_letters
 from tests.factories.duties import open_duty
 from tests.factories.mail import SENDER, Mailbox, mail_server

@@ -18,10 +18,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from supervision.core import clock
+from supervision.core.faults import FaultPoint
 from supervision.core.queue import QueueName, TaskName
 from supervision.law.calendar import load_calendar
 from supervision.offices.queries import enter_as_house
-from supervision.reminders.faults import FaultPoint
 from supervision.reminders.rules import CLAIM, morning, rungs
 from tests.factories.duties import open_duty, open_many
 from tests.factories.offices import World

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -15,9 +16,11 @@ from supervision.core.db import engine_for
 from supervision.core.schema import upgrade
 from supervision.law.calendar import load_calendar
 from supervision.local.demo import world
+from supervision.local.demo.morning import last_owed
 from supervision.local.demo.story import Storyteller
 from supervision.local.provision import Roles
 from supervision.offices.queries import enter_as_house
+from supervision.printing.queries import verify as papers_verdict
 from tests.services import Services
 
 TODAY = date(2026, 11, 20)
@@ -231,6 +234,39 @@ def test_nothing_lies_in_the_future(demo: Session) -> None:
     for table, names in columns.items():
         for column in names:
             assert demo.scalar(text(f"select max({column}) from {table}")) <= TODAY, column
+
+
+def test_every_office_with_people_has_its_journal_of_the_last_working_morning(
+    demo: Session,
+) -> None:
+    without = text(
+        "select count(*) from office o where o.id in (select office_id from user_account) "
+        "and o.id not in (select office_id from control_journal where morning = :today)"
+    )
+    assert demo.scalar(without, {"today": TODAY}) == 0
+    listed = text(
+        "select count(*) from journal_line l join office o on o.id = l.office_id "
+        "where o.code = '35-01' and l.part = :part"
+    )
+    for part in ("overdue", "soon"):
+        assert demo.scalar(listed, {"part": part}), part
+    assert papers_verdict(demo).first_bad is None
+
+
+@pytest.mark.parametrize(
+    ("now", "owed"),
+    [
+        ("2026-11-20 09:30", "2026-11-20 09:30"),  # a Friday at work
+        ("2026-11-20 04:00", "2026-11-19 06:00"),  # before the morning begins
+        ("2026-11-22 15:00", "2026-11-20 06:00"),  # a Sunday
+        ("2026-12-16 12:00", "2026-12-15 06:00"),  # Independence Day, a Wednesday
+    ],
+)
+def test_the_last_morning_is_the_last_one_a_journal_was_owed_on(now: str, owed: str) -> None:
+    zone = ZoneInfo("Asia/Almaty")
+    moment, expected = (datetime.fromisoformat(each).replace(tzinfo=zone) for each in (now, owed))
+    found = last_owed(load_calendar(), moment.date(), moment.astimezone(UTC), zone)
+    assert found == expected
 
 
 def test_the_same_seed_tells_the_same_stories() -> None:

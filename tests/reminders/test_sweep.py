@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor
 from supervision.core.db import clear_scope
+from supervision.core.faults import FaultPoint
 from supervision.duties.models import Duty, DutyMove
 from supervision.law.lawbook import Lawbook
 from supervision.offices.models import UserAccount
-from supervision.reminders.faults import FaultPoint
 from supervision.reminders.models import Reminder
 from supervision.reminders.operations import sweep
 from tests.factories.duties import SUPPLY, open_duty

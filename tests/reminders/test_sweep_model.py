@@ -22,13 +22,13 @@ from sqlalchemy.orm import Session
 
 from supervision.core.access import system_actor
 from supervision.core.db import engine_for
+from supervision.core.faults import FaultPoint
 from supervision.duties.models import Duty, DutyMove
 from supervision.law.calendar import load_calendar
 from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles
 from supervision.offices.models import Absence
 from supervision.offices.queries import enter_as_house
-from supervision.reminders.faults import FaultPoint
 from supervision.reminders.models import Reminder
 from supervision.reminders.operations import sweep
 from tests.factories.duties import STUDY, open_duty

@@ -35,6 +35,7 @@ from supervision.law.lawbook import Lawbook, extensions_of
 from supervision.local.announcement import SignIn
 from supervision.local.demo.chapters import CHAPTERS
 from supervision.local.demo.courts import offence_courts
+from supervision.local.demo.morning import issue_last_morning
 from supervision.local.demo.people import DISTRICTS_OF_OBLAST, PASSWORD, settle
 from supervision.local.demo.scene import Scene, Share
 from supervision.local.demo.story import Storyteller
@@ -110,6 +111,7 @@ def load(
         _work_by_night(database_url, extended_acts, today)
         list(pool.map(fill, _above(shares)))
     _figures(database_url, extended_acts, today)
+    issue_last_morning(database_url, extended_acts, today)
 
 
 def _part(whole: int, offices: int, place: int) -> int:

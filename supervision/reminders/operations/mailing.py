@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core.access import Actor
+from supervision.core.faults import Fault, FaultPoint, no_fault
 from supervision.core.mail import Answer, Message, Verdict
 from supervision.core.texts import written
 from supervision.core.transaction import transaction
-from supervision.reminders.faults import Fault, FaultPoint, no_fault
 from supervision.reminders.letter_rules import (
     ATTEMPT_LASTS,
     LONGEST_ANSWER,

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core import clock
 from supervision.core.access import Actor
+from supervision.core.faults import Fault, FaultPoint, no_fault
 from supervision.core.transaction import before_commit, transaction
 from supervision.duties.queries import own_back_plans
 from supervision.law.back_plan import FURTHEST, USUAL, BackPlan
@@ -25,7 +26,6 @@ from supervision.law.calendar import CalendarGap
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
 from supervision.reminders import letter_statements, statements
-from supervision.reminders.faults import Fault, FaultPoint, no_fault
 from supervision.reminders.letter_rules import is_digest_time, waits_until
 from supervision.reminders.queries import (
     away_today,

@@ -1,7 +1,8 @@
-"""Dying on purpose, so that tests can prove a killed sweep loses and doubles nothing.
+"""Dying on purpose, so that tests can prove a killed run loses and doubles nothing.
 
-Belongs here: the named points of a sweep. Does not belong here: anything that runs outside tests;
-settings refuse `FAULT` in production, and here it does nothing unless the environment is `test`.
+Belongs here: the named points of runs that commit more than once. Does not belong here: anything
+that runs outside tests; settings refuse `FAULT` in production, and here it does nothing unless the
+environment is `test`.
 """
 
 from __future__ import annotations
@@ -15,14 +16,19 @@ from config.settings import Environment, Settings
 
 
 class FaultPoint(enum.StrEnum):
-    """Where a sweep, or the sender of letters, can be made to die, in the order they pass them."""
+    """Where a run can be made to die, in the order it passes them.
+
+    A sweep, the sender of letters, or a morning's journals: each knows some of them.
+    """
 
     BEFORE_PLAN = "before_plan"
     AFTER_PLAN = "after_plan"
     AFTER_CLAIM = "after_claim"
+    AFTER_PRINT = "after_print"
     BEFORE_COMMIT = "before_commit"
     BETWEEN_CHUNKS = "between_chunks"
     AFTER_SEND = "after_send"
+    HALF_FILE = "half_file"
 
 
 Fault = Callable[[FaultPoint], None]
@@ -33,7 +39,7 @@ def no_fault(point: FaultPoint) -> None:
 
 
 def fault_of(settings: Settings) -> Fault:
-    """What to do at the points of a sweep: in a test, kill this process at the named one."""
+    """What to do at the points of a run: in a test, kill this process at the named one."""
     if settings.environment is not Environment.TEST or not settings.fault:
         return no_fault
     wanted = FaultPoint(settings.fault)
