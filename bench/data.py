@@ -22,15 +22,15 @@ PEOPLE = text(
     "select office.id, held.post || '.' || lower(office.code), '', 'Made Up', held.post, now() "
     "from office cross join (values ('assistant'), ('head')) as held (post)"
 )
-# One duty in ten is open; their days lie around today, as they do in life.
+# One duty in ten is open, in each office alike; their days lie around today, as they do in life.
 DUTIES = text(
     "insert into duty (office_id, owner_office_id, subject_kind, subject_id, subject_label, rule, "
     "trigger, event_on, due_on, edition, steps, calendar_version, confirmed, assignee_id, state, "
     "closed_on, version) "
     "select 1 + n % 270, 1 + n % 270, 'measured', n, 'file ' || n, '2002/6/study_requested_file', "
-    "'requested_file_received', :today - 20, :today + (n / 270 % 40)::int - 10, '2002@2003-02-12', "
-    "'[]', 'measured', true, u.id, case when n % 10 = 0 then 'open' else 'fulfilled' end, "
-    "case when n % 10 = 0 then null else :today end, 1 "
+    "'requested_file_received', :today - 20, :today + (n / 2700 % 40)::int - 10, '2002@2003-02-12', "
+    "'[]', 'measured', true, u.id, case when n / 270 % 10 = 0 then 'open' else 'fulfilled' end, "
+    "case when n / 270 % 10 = 0 then null else :today end, 1 "
     "from generate_series(1, :size) as n "
     "join user_account u on u.office_id = 1 + n % 270 and u.post = 'assistant'"
 )

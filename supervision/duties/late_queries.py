@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from supervision.core.paging import Cursor, Page, cut, page_of
@@ -15,7 +15,7 @@ from supervision.duties.rules import DutyState
 MOST_COUNTED = 100
 
 
-def unexplained(office_ids: Sequence[int]) -> list[ColumnElement[bool]]:
+def unexplained(office_ids: Sequence[int] | BindParameter[int]) -> list[ColumnElement[bool]]:
     """Duties these offices owed and did late, without a cause; no clocks of outside bodies."""
     return [
         Duty.owner_office_id.in_(office_ids),
@@ -26,10 +26,18 @@ def unexplained(office_ids: Sequence[int]) -> list[ColumnElement[bool]]:
     ]
 
 
+# Asked by every desk, so made once.
+_NUMBER = select(func.count()).select_from(
+    select(Duty.id)
+    .where(*unexplained(bindparam("offices", expanding=True, type_=Integer)))
+    .limit(MOST_COUNTED)
+    .subquery()
+)
+
+
 def number_unexplained(session: Session, office_ids: Sequence[int]) -> int:
     """How many there are, at most a hundred."""
-    found = select(Duty.id).where(*unexplained(office_ids)).limit(MOST_COUNTED).subquery()
-    return session.scalar(select(func.count()).select_from(found)) or 0
+    return session.scalar(_NUMBER, {"offices": list(office_ids)}) or 0
 
 
 def list_unexplained(

@@ -7,21 +7,28 @@ the net, the filter is what the index serves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, any_, func, not_, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    any_,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty, DutyMove, OfficeBackPlan
-from supervision.duties.rules import OFFICE, SOON_DAYS, DutyState, Urgency, urgency
+from supervision.duties.rules import OFFICE, SOON_DAYS, DutyState
 from supervision.law.back_plan import USUAL, BackPlan
 from supervision.offices.models import Office, UserAccount
 
-DESK_ROWS = 25
 BOARD_NUMBERS = ("on_time", "due_soon", "overdue", "undated", "paused")
 LAST = date(9999, 12, 31)  # where undated duties stand in a list ordered by day
 
@@ -51,25 +58,6 @@ class DutyRow(NamedTuple):
     steps: list[dict[str, object]]
     calendar_version: str
     paused_on: date | None
-
-
-class Counts(NamedTuple):
-    """How many open duties a desk has in each of its parts."""
-
-    overdue: int
-    today: int
-    soon: int
-    undated: int
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A desk: its true counts, and the first rows of each part."""
-
-    counts: Counts
-    overdue: Sequence[DutyRow]
-    today: Sequence[DutyRow]
-    soon: Sequence[DutyRow]
 
 
 class BoardRow(NamedTuple):
@@ -129,7 +117,13 @@ def when(column: str, today: date) -> ColumnElement[bool]:
 
     One declaration for both, so that they cannot disagree. Raises KeyError for another column.
     """
-    soon = today + timedelta(days=SOON_DAYS)
+    return near(column, today, today + timedelta(days=SOON_DAYS))
+
+
+def near(
+    column: str, today: date | BindParameter[date], soon: date | BindParameter[date]
+) -> ColumnElement[bool]:
+    """The same for values that are told later; `soon` is the last day that is near."""
     if column == "paused":
         return Duty.paused_on.is_not(None)
     near = {
@@ -160,69 +154,16 @@ def owed_by(
     return conditions
 
 
-def duty_rows(language: str) -> Any:
-    """`DutyRow`s with the names of their office and assignee, still without a condition."""
+def duty_rows(language: str, *before: ColumnElement[Any]) -> Any:
+    """`DutyRow`s with the names of their office and assignee, still without a condition.
+
+    `before` are columns that stand before theirs.
+    """
     return (
-        select(*columns(language))
+        select(*before, *columns(language))
         .join(Office, Office.id == Duty.owner_office_id)
         .outerjoin(UserAccount, UserAccount.id == Duty.assignee_id)
     )
-
-
-def desk(
-    session: Session,
-    *,
-    office_id: int,
-    user_id: int | None,
-    today: date,
-    language: str,
-    limit: int = DESK_ROWS,
-) -> Desk:
-    """Open duties the office owes (only the user's own with `user_id`), due within seven days.
-
-    Two statements: the counts, and the first `limit` rows of each part.
-    """
-    owed = owed_by([office_id], assignee_id=user_id)
-    parts = ("overdue", "today", "soon", "undated")
-    counted = select(*(func.count().filter(when(part, today)) for part in parts)).where(
-        *owed, or_(Duty.due_on.is_(None), Duty.due_on <= today + timedelta(days=SOON_DAYS))
-    )
-    counts = Counts._make(session.execute(counted).one())
-    first = [
-        duty_rows(language)
-        .where(*owed, when(part, today))
-        .order_by(Duty.due_on, Duty.id)
-        .limit(limit)
-        for part in parts[:3]
-    ]
-    rows = [DutyRow._make(row) for row in session.execute(union_all(*first))]
-    rows.sort(key=lambda row: (row.due_on or today, row.id))
-    return Desk(
-        counts,
-        overdue=[
-            row for row in rows if urgency(row.due_on, today, row.paused_on) is Urgency.OVERDUE
-        ],
-        today=[row for row in rows if urgency(row.due_on, today, row.paused_on) is Urgency.TODAY],
-        soon=[row for row in rows if urgency(row.due_on, today, row.paused_on) is Urgency.SOON],
-    )
-
-
-def outside_late(
-    session: Session, *, office_id: int, today: date, language: str, limit: int = DESK_ROWS
-) -> list[DutyRow]:
-    """Clocks of outside bodies (a bailiff, a court) that have run out on this office's cases."""
-    statement = (
-        duty_rows(language)
-        .where(
-            Duty.office_id == office_id,
-            Duty.state == DutyState.OPEN.value,
-            Duty.outside.is_(True),
-            when("overdue", today),
-        )
-        .order_by(Duty.due_on, Duty.id)
-        .limit(limit)
-    )
-    return [DutyRow._make(row) for row in session.execute(statement)]
 
 
 def overdue_below(session: Session, *, office_ids: Sequence[int], today: date) -> tuple[int, int]:

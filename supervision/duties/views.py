@@ -17,6 +17,7 @@ from supervision.core.i18n import current_language
 from supervision.core.paging import Cursor
 from supervision.duties import (
     board_views,
+    desk_queries,
     duty_views,
     late_views,
     library_views,
@@ -48,16 +49,13 @@ def desk() -> str | AnyResponse:
     if not actor.may(Permission.SEE_CASES) or actor.office_id is None:
         return redirect(url_for("offices.people"))
     mine = request.args.get("whose") == "mine"
-    today, language = web.today(), current_language()
-    found = queries.desk(
+    today = web.today()
+    found = desk_queries.desk(
         db.session(),
         office_id=actor.office_id,
         user_id=actor.user_id if mine else None,
         today=today,
-        language=language,
-    )
-    late = queries.outside_late(
-        db.session(), office_id=actor.office_id, today=today, language=language
+        language=current_language(),
     )
     writer = presenter()
     return render_template(
@@ -68,7 +66,7 @@ def desk() -> str | AnyResponse:
         overdue=writer.lines(found.overdue),
         due_today=writer.lines(found.today),
         soon=writer.lines(found.soon),
-        outside=writer.lines(late),
+        outside=writer.lines(found.outside),
         below=_below(actor),
         panels=news_of(db.session(), actor),
     )

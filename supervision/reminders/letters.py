@@ -21,9 +21,9 @@ from supervision.core.errors import NotFound
 from supervision.core.i18n import day, day_long, speaking
 from supervision.core.mail import Message
 from supervision.decrees.law_at_work import law_of
-from supervision.duties import queries as duties
+from supervision.duties.desk_queries import desk as desk_of
 from supervision.duties.presenting import citation_words, period_words
-from supervision.duties.queries import DutyRow
+from supervision.duties.queries import DutyRow, own_back_plans, row_of
 from supervision.duties.rules import OFFICE, DutyState
 from supervision.law import wording
 from supervision.law.back_plan import USUAL
@@ -151,7 +151,7 @@ class Writer:
         language = to.actor.language
         try:
             notice = letter_queries.notice(self._session, letter.reminder_id or 0)
-            row = duties.row_of(self._session, notice.duty_id, language)
+            row = row_of(self._session, notice.duty_id, language)
         except NotFound:
             return None
         if row.state != DutyState.OPEN or row.due_on != notice.due_on or row.paused_on:
@@ -159,7 +159,7 @@ class Writer:
         actor = to.actor
         reader = Reader(letter.user_id, actor.office_id or 0, actor.post)
         reason = reason_of(reader, assignee_id=row.assignee_id, owner_office_id=row.owner_office_id)
-        plan = duties.own_back_plans(self._session).get(row.owner_office_id, USUAL)
+        plan = own_back_plans(self._session).get(row.owner_office_id, USUAL)
         return {
             "about": letter.reminder_id,
             "line": line_of(row, self._law, self._links, language),
@@ -180,7 +180,7 @@ class Writer:
         if letter.day is None or actor.office_id is None:
             return None
         leads = actor.post in LEADING_POSTS
-        desk = duties.desk(
+        desk = desk_of(
             self._session,
             office_id=actor.office_id,
             user_id=None if leads else letter.user_id,

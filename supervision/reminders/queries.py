@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, extract, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Executable,
+    Integer,
+    and_,
+    bindparam,
+    cast,
+    extract,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from supervision.core.access import Post
@@ -157,10 +169,15 @@ def notices_of(
 
 def standing(session: Session, user_id: int | None, now: datetime) -> Standing:
     """The page frame's counters and heartbeats, in one statement."""
+    given = {"user": user_id, "failed_since": now - FAILED_TOLD}
+    return Standing(*session.execute(_STANDING, given).one())
+
+
+def _standing() -> Executable:
     unread = (
         select(Reminder.id)
         .where(
-            Reminder.recipient_id == user_id,
+            Reminder.recipient_id == bindparam("user", type_=Integer),
             Reminder.state == NoticeState.SENT.value,
             Reminder.seen_at.is_(None),
         )
@@ -171,7 +188,7 @@ def standing(session: Session, user_id: int | None, now: datetime) -> Standing:
         select(Letter.id)
         .where(
             Letter.state == LetterState.FAILED.value,
-            Letter.answered_at > now - FAILED_TOLD,
+            Letter.answered_at > bindparam("failed_since", type_=DateTime(timezone=True)),
         )
         .limit(MOST_COUNTED)
         .subquery()
@@ -180,12 +197,13 @@ def standing(session: Session, user_id: int | None, now: datetime) -> Standing:
         select(Heartbeat.at).where(Heartbeat.name == name).scalar_subquery()
         for name in (BEAT, WORKER)
     )
-    counted = (
+    unread_number, failed_number = (
         select(func.count()).select_from(rows).scalar_subquery() for rows in (unread, failed)
     )
-    unread_number, failed_number = counted
-    row = session.execute(select(unread_number, beat, work, failed_number)).one()
-    return Standing(*row)
+    return select(unread_number, beat, work, failed_number)
+
+
+_STANDING = _standing()  # asked by every page, so made once
 
 
 def heartbeats(session: Session) -> Mapping[str, datetime]:

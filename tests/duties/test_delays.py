@@ -15,6 +15,7 @@ from supervision.core.access import Actor, Level
 from supervision.core.db import engine_for, set_scope
 from supervision.core.errors import Forbidden, Refused, Stale
 from supervision.core.transaction import transaction
+from supervision.duties.desk_queries import desk
 from supervision.duties.models import Duty, DutyMove
 from supervision.duties.operations import (
     RecurringOffice,
@@ -25,7 +26,7 @@ from supervision.duties.operations import (
     reopen,
     resume,
 )
-from supervision.duties.queries import board, desk, when
+from supervision.duties.queries import board, when
 from supervision.duties.rules import Change, Event, LateCause, Lateness, MoveKind, law_day
 from supervision.duties.sync import sync
 from supervision.law.lawbook import Lawbook

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from supervision.core.access import Actor
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor
-from supervision.duties import queries
+from supervision.duties import desk_queries, queries
 from supervision.duties.queries import BoardRow, DutyRow
 from supervision.duties.sync import sync
 from supervision.law.lawbook import Lawbook
@@ -81,7 +81,7 @@ def test_the_desk_parts_duties_by_their_day(
     session: Session, acting: Act, district_duties: None
 ) -> None:
     acting("abay1.assistant")
-    desk = queries.desk(session, office_id=3, user_id=None, today=TODAY, language="en")
+    desk = desk_queries.desk(session, office_id=3, user_id=None, today=TODAY, language="en")
     assert desk.counts == (2, 1, 2, 0)
     assert [row.due_on for row in desk.overdue] == [date(2026, 11, 16)] * 2
     assert [row.due_on for row in desk.today] == [TODAY]
@@ -92,7 +92,9 @@ def test_a_desk_of_one_person_holds_their_own_duties_only(
     session: Session, acting: Act, district_duties: None
 ) -> None:
     other = acting("abay1.second")
-    desk = queries.desk(session, office_id=3, user_id=other.user_id, today=TODAY, language="en")
+    desk = desk_queries.desk(
+        session, office_id=3, user_id=other.user_id, today=TODAY, language="en"
+    )
     assert desk.counts == (0, 0, 0, 0)
     assert not (desk.overdue or desk.today or desk.soon)
 
@@ -104,7 +106,9 @@ def test_the_desk_counts_truly_even_when_it_shows_only_the_first(
     user = world.people["abay1.assistant"]
     open_many(session, 40, office_id=3, due_on=date(2026, 11, 10), user_id=user)
     open_duty(session, office_id=3, due_on=TODAY)
-    desk = queries.desk(session, office_id=3, user_id=None, today=TODAY, language="en", limit=25)
+    desk = desk_queries.desk(
+        session, office_id=3, user_id=None, today=TODAY, language="en", limit=25
+    )
     assert desk.counts == (40, 1, 0, 0)
     assert len(desk.overdue) == 25
     assert len(desk.today) == 1
@@ -118,16 +122,15 @@ def test_the_bailiffs_late_clock_stands_apart_from_the_offices_duties(
     running = requested(date(2026, 11, 2), date(2026, 11, 25))
     sync(session, actor, subject(1), facts(late), law=law, today=TODAY)
     sync(session, actor, subject(2), facts(running), law=law, today=TODAY)
-    desk = queries.desk(session, office_id=3, user_id=None, today=TODAY, language="en")
+    desk = desk_queries.desk(session, office_id=3, user_id=None, today=TODAY, language="en")
     assert desk.counts == (0, 0, 0, 0)
-    outside = queries.outside_late(session, office_id=3, today=TODAY, language="en")
-    assert [(row.subject_id, row.due_on) for row in outside] == [(1, date(2026, 11, 12))]
+    assert [(row.subject_id, row.due_on) for row in desk.outside] == [(1, date(2026, 11, 12))]
     assert every_row(session, (3,), None) == []
 
 
 def test_another_district_sees_none(session: Session, acting: Act, district_duties: None) -> None:
     acting("abay2.head")
-    desk = queries.desk(session, office_id=3, user_id=None, today=TODAY, language="en")
+    desk = desk_queries.desk(session, office_id=3, user_id=None, today=TODAY, language="en")
     assert desk.counts == (0, 0, 0, 0)
     assert every_row(session, (3,), None) == []
     assert queries.of_subject(session, "requested_file", 1) == []

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from config.settings import Settings
 from supervision.app import create_app
 from supervision.core import clock
+from supervision.core.db import db
 from supervision.house import at_work
 from supervision.law.calendar import WorkingCalendar
 from supervision.offices.models import UserAccount
@@ -37,6 +38,7 @@ def issue_last_morning(database_url: str, extended_acts: tuple[str, ...], today:
             zone=settings.zone,
             only=staffed,
         )
+        db.engine.dispose()
 
 
 def last_owed(calendar: WorkingCalendar, today: date, now: datetime, zone: ZoneInfo) -> datetime:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import all_, and_, func, or_, select
+from sqlalchemy import Executable, Integer, all_, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from supervision.cases.models import AdminCase
@@ -31,6 +32,14 @@ def unread_motives(session: Session, office_id: int, language: str) -> Sequence[
 
     Once a case was handed over and the author stands outside its line, its new office reads them.
     """
+    rows = session.execute(_unread(language), {"office": office_id})
+    return [UnreadRow._make(row) for row in rows]
+
+
+@cache
+def _unread(language: str) -> Executable:
+    """Asked by every desk, so made once a language."""
+    office_id = bindparam("office", type_=Integer)
     own, later = aliased(Office), aliased(ProtestMotion)
     last = ~(
         select(later.id).where(later.protest_id == Protest.id, later.id > ProtestMotion.id).exists()
@@ -43,7 +52,7 @@ def unread_motives(session: Session, office_id: int, language: str) -> Sequence[
         func.coalesce(AdminCase.number, Dispute.number),
         office_name(language),
     ]
-    statement = (
+    return (
         select(*columns)
         .join(ProtestMotion, ProtestMotion.protest_id == Protest.id)
         .join(Office, Office.id == ProtestMotion.moving_office_id)
@@ -59,4 +68,3 @@ def unread_motives(session: Session, office_id: int, language: str) -> Sequence[
         )
         .order_by(ProtestMotion.id)
     )
-    return [UnreadRow._make(row) for row in session.execute(statement)]
