@@ -25,6 +25,7 @@ MODEL_MODULES = (
     "supervision.duties.models",
     "supervision.responses.models",
     "supervision.cases.models",
+    "supervision.enforcement.models",
     "supervision.disputes.models",
     "supervision.studies.models",
     "supervision.protests.models",

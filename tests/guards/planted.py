@@ -44,6 +44,7 @@ from tests.guards.planted_absences import plant_absences
 from tests.guards.planted_cases import CaseIds, plant_cases
 from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import DisputeIds, plant_disputes
+from tests.guards.planted_enforcement import plant_enforcement
 from tests.guards.planted_exclusions import ExclusionIds
 from tests.guards.planted_petitions import PetitionIds, plant_petitions
 from tests.guards.planted_protests import ProtestIds
@@ -101,6 +102,7 @@ def plant(
     plant_cases(session, law, world, head, office_id, case, identity_number(office_id))
     plant_disputes(session, law, head, office_id, case, identity_number(office_id))
     plant_petitions(session, law, world, head, office_id, case, identity_number(office_id))
+    plant_enforcement(session, head, office_id, case, identity_number(office_id))
     studied = _studied(session, law, head, office_id, case)
     received = _file(session, law, head, office_id, case, received_on=TODAY - timedelta(days=2))
     _file(session, law, head, office_id, case)

@@ -26,6 +26,7 @@ from tests.guards.planted_absences import CODES as ABSENCE_CODES
 from tests.guards.planted_cases import CODES as CASE_CODES
 from tests.guards.planted_channels import CODES as CHANNEL_CODES
 from tests.guards.planted_disputes import CODES as DISPUTE_CODES
+from tests.guards.planted_enforcement import CODES as ENFORCEMENT_CODES
 from tests.guards.planted_petitions import CODES as PETITION_CODES
 from tests.guards.planted_protests import CODES as PROTEST_CODES
 from tests.guards.walking import Walk, address, without_the_moment
@@ -45,6 +46,7 @@ ABSENT = 900_000_001
 CODES = {
     **CASE_CODES,
     **DISPUTE_CODES,
+    **ENFORCEMENT_CODES,
     **PETITION_CODES,
     **PROTEST_CODES,
     "requested_file": {"branch", "priority", "statutory_term_rule", "late_cause", "state"},

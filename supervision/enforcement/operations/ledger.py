@@ -1,0 +1,309 @@
+"""The ledger of one document: its events replayed by the law, and what is kept beside them.
+
+Belongs here: adding an event lawfully, with the flags of all and the kept columns of the document
+worked out anew. Does not belong here: who may record it (the verbs), or the law itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from supervision.audit.operations import record
+from supervision.core.access import Actor
+from supervision.core.errors import NotFound, Problem, Refused, Stale
+from supervision.core.problems import refuse
+from supervision.enforcement.models import (
+    EnforcementDocument,
+    EnforcementEvent,
+    EnforcementProceeding,
+)
+from supervision.enforcement.policy import demand_change
+from supervision.enforcement.queries.documents import (
+    events_of,
+    get,
+    get_for_change,
+    proceedings_of,
+    serial_number_taken,
+    standing,
+)
+from supervision.enforcement.rules import events as rules
+from supervision.enforcement.rules.card import KIND
+from supervision.enforcement.rules.events import EventEntry
+from supervision.law.enforcement.card import ReceiptKind, is_alimony, is_monetary
+from supervision.law.enforcement.events import INITIATIONS, REPEATABLE, EventKind
+from supervision.law.enforcement.life import (
+    Claim,
+    Flags,
+    Happening,
+    Life,
+    Standing,
+    Unlawful,
+    replay,
+)
+
+
+def changing(
+    session: Session, document_id: int, version: int | None, *, actor: Actor
+) -> EnforcementDocument:
+    """The document held for change. Raises NotFound, Forbidden, Stale."""
+    document = get_for_change(session, document_id)
+    if document is None:
+        demand_change(actor, get(session, document_id))
+        raise NotFound
+    demand_change(actor, document)
+    if version is not None and version != document.version:
+        raise Stale(document.version, version)
+    return document
+
+
+def claim_of(document: EnforcementDocument) -> Claim:
+    """What of the card the document's life depends on."""
+    return Claim(
+        came_by_territoriality=document.receipt_kind == ReceiptKind.BY_TERRITORIALITY,
+        monetary=is_monetary(document.report_row),
+        alimony=is_alimony(document.report_row),
+        amount=document.claim,
+    )
+
+
+def happening_of(event: EnforcementEvent) -> Happening:
+    """A kept event as the law sees it."""
+    return Happening(
+        kind=EventKind(event.kind),
+        on=event.effective_on,
+        ground=event.ground,
+        amount=event.amount,
+        until_on=event.until_on,
+    )
+
+
+def life_of(document: EnforcementDocument, events: Sequence[EnforcementEvent]) -> Life:
+    """Where the document stands by its events."""
+    happenings = [happening_of(each) for each in standing(events)]
+    return replay(claim_of(document), happenings)[0]
+
+
+def add_event(
+    session: Session,
+    actor: Actor,
+    document: EnforcementDocument,
+    entry: EventEntry,
+    *,
+    key: uuid.UUID,
+    counterpart_office_id: int | None = None,
+    corrects: EnforcementEvent | None = None,
+    today: date,
+) -> EnforcementEvent:
+    """Add one event to a document that is held, and let everything kept follow it.
+
+    With `corrects` the earlier event counts no more and this one stands in its place. Raises Refused
+    when the event or a later one would not lawfully follow; nothing is changed then.
+    """
+    entry = rules.as_kept(entry)
+    events = events_of(session, document.id)
+    annuls = entry.kind == EventKind.ANNULLED
+    if not annuls:
+        refuse(rules.entry_problems(entry, document.received_on, today))
+    sequence = max((each.sequence for each in events), default=0) + 1
+    event = _new_event(document, entry, sequence, corrects)
+    event.recorded_by, event.idempotency_key = actor.name, key
+    event.counterpart_office_id = counterpart_office_id
+    others = [each for each in standing(events) if each is not corrects]
+    line = others if annuls else _in_order([*others, event])
+    life, flags = _lawful(document, line, entry)
+    if not annuls:
+        refuse([*rules.term_problems(entry, life.initiated_on), *_recovered(entry, life)])
+    if corrects is not None:
+        corrects.superseded = True
+        session.flush()  # the one put right makes room before the later one stands in its place
+    _place_in_proceeding(session, document, line, event, entry, corrects)
+    _demand_single(others, event)
+    _keep_flags(line, flags)
+    event.claim = _claim_before(document, line, event)
+    session.add(event)
+    keep_standing(document, life)
+    session.flush()
+    _note(session, actor, document, event, entry)
+    return event
+
+
+def _recovered(entry: EventEntry, life: Life) -> Iterable[Problem]:
+    """A part recovered that leaves nothing to recover, while the document is still open."""
+    return () if life.standing is Standing.ENDED else rules.recovery_problems(entry, life)
+
+
+def _demand_single(others: Sequence[EnforcementEvent], event: EnforcementEvent) -> None:
+    """Refuse the same event a second time: a kind stands once a day, sums paid in parts aside."""
+    same = (event.proceeding_id, event.kind, event.effective_on)
+    if event.kind in REPEATABLE or event.kind == EventKind.ANNULLED:
+        return
+    if any((each.proceeding_id, each.kind, each.effective_on) == same for each in others):
+        raise Refused("This event is recorded on that day already.", field="effective_on")
+
+
+def _new_event(
+    document: EnforcementDocument,
+    entry: EventEntry,
+    sequence: int,
+    corrects: EnforcementEvent | None,
+) -> EnforcementEvent:
+    return EnforcementEvent(
+        office_id=document.office_id,
+        document_id=document.id,
+        sequence=sequence,
+        place=sequence if corrects is None else corrects.place,
+        kind=entry.kind,
+        effective_on=entry.effective_on,
+        accounted_on=entry.effective_on,
+        ground=entry.ground,
+        amount=entry.amount,
+        until_on=entry.until_on,
+        addressee=entry.addressee,
+        note=entry.note,
+        corrects_id=None if corrects is None else corrects.id,
+        superseded=False,
+        report_row=document.report_row,
+        kind_row=document.kind_row,
+        joint=document.joint,
+        first_of_kind=False,
+        re_initiated=False,
+        by_territoriality=False,
+        overdue=False,
+    )
+
+
+def _in_order(events: Sequence[EnforcementEvent]) -> list[EnforcementEvent]:
+    return sorted(events, key=lambda each: (each.effective_on, each.place, each.sequence))
+
+
+def _lawful(
+    document: EnforcementDocument, line: Sequence[EnforcementEvent], entry: EventEntry
+) -> tuple[Life, list[Flags]]:
+    """The life by these events and the flags of each. Raises Refused where one may not follow."""
+    try:
+        return replay(claim_of(document), [happening_of(each) for each in line])
+    except Unlawful as unlawful:
+        raise Refused.because([rules.refused_step(unlawful, entry)]) from None
+
+
+def _place_in_proceeding(
+    session: Session,
+    document: EnforcementDocument,
+    line: Sequence[EnforcementEvent],
+    event: EnforcementEvent,
+    entry: EventEntry,
+    corrects: EnforcementEvent | None,
+) -> None:
+    """Give the event its proceeding: the one it begins, or the one that ran before it."""
+    if event.kind in INITIATIONS:
+        event.proceeding_id = _begun(session, document, line, event, entry, corrects)
+        return
+    if event.kind == EventKind.ANNULLED:
+        event.proceeding_id = corrects.proceeding_id if corrects is not None else None
+        return
+    before = line[: line.index(event)]
+    begun = [each.proceeding_id for each in before if each.kind in INITIATIONS]
+    event.proceeding_id = begun[-1] if begun and event.kind != EventKind.REFUSED else None
+
+
+def _begun(
+    session: Session,
+    document: EnforcementDocument,
+    line: Sequence[EnforcementEvent],
+    event: EnforcementEvent,
+    entry: EventEntry,
+    corrects: EnforcementEvent | None,
+) -> int:
+    """The proceeding an initiation begins; one left without its initiation is taken again."""
+    if serial_number_taken(
+        session, document.office_id, entry.serial_number, except_document=document.id
+    ):
+        raise Refused("Another proceeding of this account has that number.", field="serial_number")
+    known = proceedings_of(session, document.id)
+    running = {each.proceeding_id for each in line if each is not event}
+    free = [each for each in known if each.id not in running]
+    if corrects is not None and corrects.proceeding_id is not None:
+        free = [each for each in known if each.id == corrects.proceeding_id]
+    taken = {each.serial_number for each in known if each not in free[:1]}
+    if entry.serial_number in taken:
+        raise Refused("Another proceeding of this account has that number.", field="serial_number")
+    if free:
+        free[0].serial_number = entry.serial_number
+        return free[0].id
+    proceeding = EnforcementProceeding(
+        office_id=document.office_id,
+        document_id=document.id,
+        ordinal=max((each.ordinal for each in known), default=0) + 1,
+        serial_number=entry.serial_number,
+    )
+    session.add(proceeding)
+    session.flush()
+    return proceeding.id
+
+
+def _keep_flags(line: Sequence[EnforcementEvent], flags: Sequence[Flags]) -> None:
+    """What is kept on each event for speed, as the whole life gives it."""
+    for event, found in zip(line, flags, strict=True):
+        event.first_of_kind = found.first_of_kind
+        event.re_initiated = found.re_initiated
+        event.by_territoriality = found.by_territoriality
+        event.overdue = found.overdue
+        event.term_steps = [step.as_json() for step in found.why] or None
+
+
+def _claim_before(
+    document: EnforcementDocument, line: Sequence[EnforcementEvent], event: EnforcementEvent
+) -> Decimal | None:
+    """Field 10 as it stood before the event: the card's sum, or the last change of it."""
+    before = line[: line.index(event)] if event in line else line
+    changed = [each.amount for each in before if each.kind == EventKind.AMOUNT_CHANGED]
+    return changed[-1] if changed else document.claim
+
+
+def keep_standing(document: EnforcementDocument, life: Life) -> None:
+    """The columns kept on the document for lists, as its life gives them."""
+    running = life.standing in (Standing.OPEN, Standing.IN_TRANSIT)
+    term = life.term
+    ended = life.standing is Standing.ENDED
+    suspended = life.standing is Standing.SUSPENDED
+    document.standing = life.standing.value
+    document.initiated_on = life.initiated_on
+    document.term_ends_on = term.ends_on if running and term is not None else None
+    document.suspended_on = life.pauses[-1].from_ if suspended else None
+    document.sent_on = life.sent_on if life.standing is Standing.IN_TRANSIT else None
+    document.ended_on = life.ended_on if ended else None
+    document.ended_by = life.ended_by.value if ended and life.ended_by is not None else None
+    document.claim_now = life.claim.amount
+    document.recovered = life.recovered
+    document.sanction_paid = life.sanction_paid
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    document: EnforcementDocument,
+    event: EnforcementEvent,
+    entry: EventEntry,
+) -> None:
+    """The audit row of one event."""
+    given = {name: value for name, value in asdict(entry).items() if value not in (None, "")}
+    record(
+        session,
+        actor,
+        action="enforcement.record_event",
+        subject=(KIND, document.id),
+        office_id=document.office_id,
+        after={
+            **given,
+            "event_id": event.id,
+            "corrects_id": event.corrects_id,
+            "standing": document.standing,
+            "overdue": event.overdue,
+        },
+    )

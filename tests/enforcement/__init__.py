@@ -1,0 +1,1 @@
+"""Tests of enforcement documents: cards, events, transfers."""
