@@ -74,6 +74,7 @@ from supervision.rehearsals import views as rehearsals_views
 from supervision.rehearsals.printed import EXTENSION as PRINTED_EXTENSION
 from supervision.reminders import views as reminders_views
 from supervision.reminders.shown import shown_of
+from supervision.reports import period_views as period_reports_views
 from supervision.reports import views as reports_views
 from supervision.reports.printed import printed_dates
 from supervision.representations import api as representations_api
@@ -111,6 +112,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reminders_views.blueprint,
     rehearsals_views.blueprint,
     reports_views.blueprint,
+    period_reports_views.blueprint,
 )
 # The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
 API: tuple[Blueprint, ...] = (

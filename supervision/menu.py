@@ -56,6 +56,7 @@ WHOLE_ROOMS = {
     "indicators": "indicators.overview",
     "rehearsals": "library.year",
     "reports": "reports.journals",
+    "period_reports": "period_reports.register",
 }
 PRODUCT_VERSION = version("supervision")
 ENTRIES = (
@@ -69,6 +70,7 @@ ENTRIES = (
     Entry("board.board", "Office board", "chart-bar", Permission.SEE_CASES, apart=True),
     Entry("planner.workload_page", "Workload", "layout-dashboard", Permission.MOVE_DUTIES),
     Entry("indicators.overview", "Indicators", "report", Permission.SEE_CASES),
+    Entry("period_reports.register", "Reports", "file-text", Permission.SEE_CASES),
     Entry("reports.journals", "Control journals", "clipboard-list", Permission.SEE_CASES),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),

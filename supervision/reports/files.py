@@ -18,9 +18,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from supervision.core.faults import Fault, FaultPoint, no_fault
-from supervision.reports import queries
-from supervision.reports.queries import OnDisk
-from supervision.reports.rules import file_name
+from supervision.reports.queries import journals as queries
+from supervision.reports.queries.journals import OnDisk
+from supervision.reports.rules.journal import file_name
 
 _OURS = re.compile(r"\d{4}-\d\d-\d\d_No-\d+-\d{4}_(kk|ru)\.pdf(\.part)?")
 _FOLDER_MODE, _FILE_MODE = 0o750, 0o640  # journals name cases and people

@@ -20,8 +20,8 @@ from supervision.law.model import UnknownLaw
 from supervision.offices.models import Office
 from supervision.printing.engine import Job
 from supervision.printing.operations import Place
-from supervision.reports.queries import Duty, Listed
-from supervision.reports.rules import Part
+from supervision.reports.queries.journals import Duty, Listed
+from supervision.reports.rules.journal import Part
 
 TEMPLATE = "reports/papers/control_journal.typ"
 MOST_MISSED_NAMED = 10

@@ -14,8 +14,9 @@ from supervision.core.transaction import transaction
 from supervision.offices.queries import office_names
 from supervision.printing.queries import broken_links
 from supervision.printing.sending import as_file
-from supervision.reports import operations, queries
-from supervision.reports.rules import file_name
+from supervision.reports import operations
+from supervision.reports.queries import journals as queries
+from supervision.reports.rules.journal import file_name
 
 blueprint = Blueprint("reports", __name__, url_prefix="/journals")
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from supervision.core.faults import FaultPoint
 from supervision.offices.queries import enter_as_house
 from supervision.printing.queries import verify
-from supervision.reports.operations import CHUNK
+from supervision.reports.operations.journals import CHUNK
 from tests.factories.duties import open_duty
 from tests.faults.conftest import Programs
 from tests.reports.conftest import DISTRICT, FRIDAY, THURSDAY

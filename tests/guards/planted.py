@@ -49,6 +49,7 @@ from tests.guards.planted_exclusions import ExclusionIds
 from tests.guards.planted_petitions import PetitionIds, plant_petitions
 from tests.guards.planted_protests import ProtestIds
 from tests.guards.planted_reconciliation import ReconciliationIds
+from tests.guards.planted_reports import ReportIds, plant_reports
 from tests.guards.planted_representations import RepresentationIds
 from tests.guards.planted_rulings import ResponseIds
 
@@ -110,6 +111,7 @@ def plant(
         studies.assign(session, head, studied.id, assignee_id=head.user_id, law=law, today=TODAY)
     _moved(session, law, head, received, case(office_id, "move"))
     _recurring(session, law, head, office_id, case(office_id, "document"))
+    plant_reports(session, law, head, case)
     if LEVELS[office_id] is not Level.DISTRICT:
         with transaction(session):
             topic = Charge(AssignmentKind.TOPIC, topic=topics()[0].code)
@@ -298,6 +300,7 @@ class Ids:
     excluded: ExclusionIds
     response: ResponseIds
     reconciled: ReconciliationIds
+    reported: ReportIds
 
     @classmethod
     def read(cls, roles: Roles) -> Ids:
@@ -338,6 +341,7 @@ class Ids:
                 excluded=ExclusionIds.read(connection),
                 response=ResponseIds.read(connection),
                 reconciled=ReconciliationIds.read(connection),
+                reported=ReportIds.read(connection),
             )
         engine.dispose()
         return found

@@ -37,9 +37,13 @@ LOGIN_OF_POST = {
     Post.AUDITOR: "abay.auditor",
 }
 # The first session may be the walker's own, which must not end on the way.
-# The first absence, check, representation and exclusion are of one person or one office alone.
+# The first absence, check, representation, exclusion and report are of one person or office alone.
 NOT_THERE = dict.fromkeys(
-    ("session_id", "token_id", "absence_id", "check_id", "representation_id", "exclusion_id"), 10**9
+    (
+        *("session_id", "token_id", "absence_id", "check_id", "representation_id"),
+        *("exclusion_id", "report_id"),
+    ),
+    10**9,
 )
 WORDS = {
     **{"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js"},

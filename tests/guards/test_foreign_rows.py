@@ -29,6 +29,7 @@ from tests.guards.planted_disputes import CODES as DISPUTE_CODES
 from tests.guards.planted_enforcement import CODES as ENFORCEMENT_CODES
 from tests.guards.planted_petitions import CODES as PETITION_CODES
 from tests.guards.planted_protests import CODES as PROTEST_CODES
+from tests.guards.planted_reports import CODES as REPORT_CODES
 from tests.guards.walking import Walk, address, without_the_moment
 
 ABAI = (
@@ -49,6 +50,7 @@ CODES = {
     **ENFORCEMENT_CODES,
     **PETITION_CODES,
     **PROTEST_CODES,
+    **REPORT_CODES,
     "requested_file": {"branch", "priority", "statutory_term_rule", "late_cause", "state"},
     "file_party": {"role", "kind"},
     "file_supply": {"completeness"},
@@ -157,6 +159,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
             (one,) for one in ids.represented.representations.get(office, [])
         ],
         frozenset({"exclusion_id"}): [(one,) for one in ids.excluded.requests.get(office, [])],
+        frozenset({"report_id"}): [(one,) for one in ids.reported.reports.get(office, [])],
         frozenset({"missed_id"}): [(one,) for one in ids.represented.missed.get(office, [])],
         **{
             frozenset({"protest_id", part}): list(pairs.get(office, []))
@@ -319,10 +322,12 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
         "as_of": ["20.11.2026", ""],
         "frozen": ["2026-Q3", ""],
         "own": ["1", ""],
+        "section": ["movement", "conclusions", ""],
     }
 
 
 LISTS = (
+    "/reports",
     *("/responses", "/cases/rulings", "/disputes"),
     *("/cases/reconciliations", "/cases/acts", "/cases/acts/print", "/cases/nomenclature"),
     *("/cases/conclusions", "/protests", "/protests/windows"),

@@ -21,6 +21,9 @@ from tests.factories.offices import PASSWORD
 from tests.guards.planted import case_word
 from tests.guards.planted_exclusions import CONSENTED, MARKED, SENT
 from tests.guards.planted_reconciliation import KEPT, OPEN
+from tests.guards.planted_reports import APPROVED as APPROVED_REPORT
+from tests.guards.planted_reports import SENT as SENT_REPORT
+from tests.guards.planted_reports import WRITTEN
 from tests.guards.planted_rulings import ANSWERED, BROUGHT, DRAFT, ISSUED, UNDECIDED
 from tests.guards.walking import Walk, address
 
@@ -123,6 +126,9 @@ QUERY = (
     "frozen",
     "own",
     "suppose",
+    "section",
+    "key",
+    "tail",
     "nobody-knows-this",
     "opener",
     "force",
@@ -183,6 +189,8 @@ PLAUSIBLE = {
     "until_on": "25.11.2026",
     "answer": "remarks",
     "remarks": "Толықтыру керек",
+    "text": "Қорытынды",
+    "period": "2026-Q4",
     "supplied_on": "20.11.2026",
     "came_by": "post",
     "petitioner_kind": "person",
@@ -452,6 +460,18 @@ FORMS = (
             ("of-protest/{protest_ended}/assessment", "abay.head", 3),
         )
     ),
+    ("/reports", "abay1.head", 3, ("/reports/open",)),
+    ("/reports/{written}/text?section=conclusions", "abay1.head", 3, ("/reports/{written}/text",)),
+    *(
+        (f"/reports/{step}", login, office, (f"/reports/{step}",))
+        for step, login, office in (
+            ("{report_approved}/reopen", "abay2.head", 4),
+            ("{report_approved}/send", "turan.head", 6),
+            ("{report_sent}/accept", "abay.head", 4),
+            ("{report_sent}/send-back", "abay.head", 3),
+            ("{written}/approve", "turan1.head", 7),
+        )
+    ),
     # a case handed over is out of its office's reach, so no other form is about this one
     ("/cases/{waiting}/hand-over", "turan.head", 6, ("/cases/{waiting}/hand-over",)),
     ("/cases/{waiting}/order", "abay.head", 3, ("/cases/{waiting}/order",)),
@@ -549,6 +569,9 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
             f"exclusion_{name}": walk.ids.excluded.requests.get(office, [0] * 3)[place]
             for name, place in (("marked", MARKED), ("sent", SENT), ("consented", CONSENTED))
         },
+        "written": walk.ids.reported.reports[office][WRITTEN],
+        "report_approved": walk.ids.reported.reports[office][APPROVED_REPORT],
+        "report_sent": walk.ids.reported.reports[office][SENT_REPORT],
         "missed": walk.ids.represented.missed[office][-1],
         "protest_ended": walk.ids.protest.protests[office][0],
         "review": walk.ids.protest.parts["review_id"].get(office, [(0, 0)])[-1][1],

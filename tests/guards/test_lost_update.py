@@ -8,6 +8,7 @@ from html import unescape
 from sqlalchemy import text
 
 from supervision.core.db import engine_for
+from tests.guards.planted_reports import WRITTEN
 from tests.guards.test_mass_assignment import row, typed
 from tests.guards.walking import Walk
 
@@ -119,3 +120,15 @@ def test_the_second_move_of_a_duty_is_shown_the_first(walk: Walk) -> None:
     assert FIRST in late.text and SECOND in late.text
     assert row(walk, "duty", duty) == after_first
     assert two.post(path, data=typed(two, f"/duties/{duty}") | second).status_code == 302
+
+
+def test_the_second_text_of_a_report_is_not_kept_over_the_first(walk: Walk) -> None:
+    report = walk.ids.reported.reports[3][WRITTEN]
+    path = f"/reports/{report}/text?section=proposals"
+    one, two = walk.browser("abay1.head"), walk.browser("abay1.assistant")
+    mine, other = typed(one, path), typed(two, path)
+    assert one.post(path, data={**mine, "text": FIRST}).status_code == 302
+    late = two.post(path, data={**other, "text": SECOND})
+    assert late.status_code == 409
+    assert SECOND in late.text and "abay1.head" in late.text
+    assert FIRST in one.get(f"/reports/{report}").text

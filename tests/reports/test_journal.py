@@ -17,7 +17,7 @@ from supervision.local.provision import Roles
 from supervision.offices.models import Office
 from supervision.offices.queries import enter_as_house
 from supervision.printing.models import Paper
-from supervision.reports import operations
+from supervision.reports.operations import journals as operations
 from tests.conftest import Web, count
 from tests.factories.duties import open_duty
 from tests.reports.conftest import (
@@ -131,7 +131,7 @@ def test_what_was_issued_cannot_be_changed_by_the_application(desk: Desk) -> Non
 def test_a_list_too_long_says_how_many_more_there_are(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("supervision.reports.queries.MOST_LINES", 2)
+    monkeypatch.setattr("supervision.reports.queries.journals.MOST_LINES", 2)
     for _each in range(5):
         open_duty(desk.session, office_id=DISTRICT, due_on=THURSDAY)
     desk.issue(at(FRIDAY), only={DISTRICT})

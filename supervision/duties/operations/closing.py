@@ -69,19 +69,26 @@ def record_fulfilment(
 
 
 def fulfil_recurring(
-    session: Session, actor: Actor, duty: Duty, *, done_on: date, document: str, lateness: Lateness
+    session: Session,
+    actor: Actor,
+    duty: Duty,
+    *,
+    done_on: date,
+    document: str,
+    lateness: Lateness | None,
 ) -> Duty:
     """Close an office's recurring duty by what a room recorded of it, whoever of two offices did.
 
     For rooms whose own policy has let the actor in and whose scope reaches the owing office; so it
-    asks for no post. `lateness` is kept only where the day is after the term. Raises ValueError for
-    a duty that does not recur.
+    asks for no post. `lateness` is kept only where the day is after the term; without one a late
+    duty stands in the list of those whose cause is still to be named. Raises ValueError for a duty
+    that does not recur.
     """
     if duty.subject_kind != OFFICE:
         raise ValueError("this duty closes by the facts of its subject")
     duty.state, duty.closed_on, duty.closed_by = DutyState.FULFILLED, done_on, written(document)
     duty.closed_by_hand = True  # what closed it is a document, not the name of an event
-    if is_late(duty.due_on, done_on):
+    if lateness is not None and is_late(duty.due_on, done_on):
         duty.late_cause, duty.late_unit = lateness.cause, written(lateness.unit)
         duty.late_note = written(lateness.note)
     record(

@@ -18,7 +18,7 @@ from supervision.house import at_work
 from supervision.law.calendar import WorkingCalendar
 from supervision.offices.models import UserAccount
 from supervision.reports.operations import issue_journals
-from supervision.reports.rules import BEGINS, is_owed
+from supervision.reports.rules.journal import BEGINS, is_owed
 
 
 def issue_last_morning(database_url: str, extended_acts: tuple[str, ...], today: date) -> None:

@@ -17,7 +17,7 @@ from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.offices.models import Office
 from supervision.printing.models import Paper, PaperCopy
 from supervision.reports.models import ControlJournal
-from supervision.reports.rules import JOURNAL, MOST_LINES, OVERLAP, Part
+from supervision.reports.rules.journal import JOURNAL, MOST_LINES, OVERLAP, Part
 
 
 class Duty(NamedTuple):

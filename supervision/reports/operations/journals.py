@@ -24,11 +24,18 @@ from supervision.printing.engine import print_all
 from supervision.printing.models import Paper
 from supervision.printing.operations import Place, hold, issue, places, take
 from supervision.printing.queries import Read
-from supervision.reports import queries
 from supervision.reports.models import ControlJournal, JournalLine
 from supervision.reports.prints import Contents, job
-from supervision.reports.queries import NOTHING
-from supervision.reports.rules import JOURNAL, LANGUAGES, Part, is_owed, missed_mornings, soon_until
+from supervision.reports.queries import journals as queries
+from supervision.reports.queries.journals import NOTHING
+from supervision.reports.rules.journal import (
+    JOURNAL,
+    LANGUAGES,
+    Part,
+    is_owed,
+    missed_mornings,
+    soon_until,
+)
 
 CHUNK = 20  # offices of one transaction: so many papers a broken run can cost
 
