@@ -178,6 +178,7 @@ def _rule_json(rule: Rule, language: str) -> dict[str, object]:
         "fulfilled_by": list(rule.fulfilled_by),
         "owed_by": rule.owed_by,
         "remind": list(rule.remind),
+        "remind_on": list(rule.remind_on),
         "inferred": list(rule.inferred),
         "cites": list(rule.cites),
     }

@@ -128,13 +128,12 @@ def _counted(term: Term) -> str:
     return f"{said}; {day_off_words(term.day_off)}"
 
 
-def ladder_words(rungs: tuple[int, ...]) -> str:
-    """When reminders go out, counted in working days from the due day."""
-    if not rungs:
-        return ""
+def ladder_words(rungs: tuple[int, ...], days: tuple[int, ...] = ()) -> str:
+    """When reminders go out: on days of the due day's month, and so many working days from it."""
     before = ", ".join(str(-rung) for rung in rungs if rung < 0)
     after = ", ".join(str(rung) for rung in rungs if rung > 0)
     parts = [
+        _("on days of the month: %(days)s", days=", ".join(map(str, days))) if days else "",
         _("working days before: %(days)s", days=before) if before else "",
         _("on the day") if 0 in rungs else "",
         _("working days after: %(days)s", days=after) if after else "",
@@ -176,7 +175,7 @@ def rule_card(law: Lawbook, rule: Rule, *, language: str, today: date) -> RuleCa
         term=term_words(rule),
         owner=_(f"law.owner.{rule.owed_by.value}") if rule.owed_by else "",
         fulfilled_by=[event_words(name) for name in rule.fulfilled_by],
-        ladder=ladder_words(rule.remind),
+        ladder=ladder_words(rule.remind, rule.remind_on),
         when=condition_words(rule.when),
         unless=condition_words(rule.unless),
         cites=[citation_words(law, cite, language) for cite in rule.cites],

@@ -232,6 +232,7 @@ Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 class Rule:
     """One rule of a paragraph, with the period of force of that paragraph's wording.
 
+    `remind` are working days relative to the due day, `remind_on` days of the month it lies in.
     `back_plan`: an office plans back from this term's last day (`back_plan.py`). `extendable` and
     `pausable`: whether a decision may put its last day off or stop its clock (`delays.py`).
     """
@@ -251,6 +252,7 @@ class Rule:
     fulfilled_by: tuple[str, ...]
     owed_by: Owner | None
     remind: tuple[int, ...]
+    remind_on: tuple[int, ...]
     back_plan: bool
     inferred: tuple[str, ...]
     cites: tuple[str, ...]

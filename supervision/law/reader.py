@@ -38,6 +38,7 @@ from supervision.law.strict_yaml import Section, read_yaml
 ACTS = Path(__file__).parent / "acts"
 LONGEST_TERM = 3660
 FURTHEST_REMINDER = 60
+LAST_DAY_OF_MONTH = 31
 # Owners that name a set of offices; a recurring duty is owed by each office of the set.
 RECURRING_OWNERS = (
     Owner.EVERY_OFFICE,
@@ -178,10 +179,21 @@ def _check_kind(section: Section, rule: Rule) -> None:
         raise section.refuse("owed_by", f"{rule.owed_by} belongs to recurring duties")
 
 
+def _remind_on(section: Section) -> tuple[int, ...]:
+    """Days of the due day's month on which a recurring duty is reminded of."""
+    days = section.numbers("remind_on")
+    if any(not 1 <= day <= LAST_DAY_OF_MONTH for day in days):
+        raise section.refuse("remind_on", "must be days of a month")
+    if days and not section.has("recurs"):
+        raise section.refuse("remind_on", "belongs to a duty that recurs")
+    return days
+
+
 def _rule(section: Section, name: str, act_id: str, paragraph: str, force: Force) -> Rule:
     remind = section.numbers("remind")
     if any(abs(day) > FURTHEST_REMINDER for day in remind):
         raise section.refuse("remind", f"at most {FURTHEST_REMINDER} working days away")
+    remind_on = _remind_on(section)
     rule = Rule(
         name=name,
         act_id=act_id,
@@ -198,6 +210,7 @@ def _rule(section: Section, name: str, act_id: str, paragraph: str, force: Force
         fulfilled_by=section.texts("fulfilled_by"),
         owed_by=section.choice("owed_by", Owner) if section.has("owed_by") else None,
         remind=remind,
+        remind_on=remind_on,
         back_plan=section.has("back_plan") and section.truth("back_plan"),
         inferred=section.texts("inferred"),
         cites=section.texts("cites"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from supervision.law.calendar import CalendarGap, WorkingCalendar
-from supervision.law.model import DayOff, DueMonth, Recurs, Step, Unit
+from supervision.law.model import DayOff, DueMonth, Recurs, Rule, Step, Unit
 from supervision.law.period import Period
 
 MONTHS_IN_YEAR = 12
@@ -115,6 +115,18 @@ def on_day(day: date, code: str) -> Computed:
     """A day that is due as it stands (a hearing's own day, a day stated in a document)."""
     # No day of the calendar is asked, so nothing unconfirmed can move the date.
     return Computed(day, (Step(code, day),), confirmed=True)
+
+
+def rungs(calendar: WorkingCalendar, rule: Rule, due_on: date) -> tuple[int, ...]:
+    """On which working days, relative to the due day, a rule reminds; in rising order.
+
+    A day of the month that is a day off reminds on the last working day before it; one after the
+    due day reminds no more. Raises CalendarGap.
+    """
+    last = gregorian.monthrange(due_on.year, due_on.month)[1]
+    days = (calendar.previous_working(due_on.replace(day=min(day, last))) for day in rule.remind_on)
+    named = (-calendar.working_days_between(day, due_on) for day in days if day <= due_on)
+    return tuple(sorted({*rule.remind, *named}))
 
 
 def nominal_due_day(recurs: Recurs, period: Period) -> date:

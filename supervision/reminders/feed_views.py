@@ -22,6 +22,7 @@ from supervision.core.transaction import transaction
 from supervision.decrees.law_at_work import lawbook
 from supervision.duties.queries import own_back_plans
 from supervision.duties.rules import DutyState
+from supervision.law import terms
 from supervision.law.back_plan import USUAL, BackPlan
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
@@ -105,6 +106,7 @@ def _alarms(dated: Dated, law: Lawbook, plan: BackPlan) -> list[datetime]:
         rule = law.rule(row.rule, row.event_on)
     except UnknownLaw:
         return []
-    numbers = sorted({*rule.remind, *(rungs_of(plan) if rule.back_plan else ())})
+    of_law = terms.rungs(law.calendar, rule, row.due_on)
+    numbers = sorted({*of_law, *(rungs_of(plan) if rule.back_plan else ())})
     found, _beyond = rungs(law.calendar, numbers, row.due_on)
     return [morning(rung.day, web.settings().zone) for rung in found]

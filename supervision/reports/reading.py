@@ -83,7 +83,9 @@ def role_of(kind: ReportKind, office: Office, law: Lawbook) -> Role | None:
 def owed_by(
     session: Session, office: Office, law: Lawbook, *, today: date, back: int, language: str
 ) -> list[Owed]:
-    """The reports that concern an office: of each kind the present period and `back` before it."""
+    """The reports that concern an office: of each kind the present period and the one before, and of
+    `back` before these the ones that were begun or are still owed.
+    """
     asked: list[tuple[ReportKind, Role, Period]] = []
     for kind in kinds():
         role, recurs = role_of(kind, office, law), kind.law_rule(law).recurs
@@ -97,7 +99,7 @@ def owed_by(
     periods = [period.key for _kind, _role, period in asked]
     standing = queries.of_office(session, office.id, periods)
     duties = _duties(session, office.id, [kind.rule for kind in kinds()], periods, language)
-    return [
+    found = [
         Owed(
             kind=kind,
             role=role,
@@ -108,6 +110,12 @@ def owed_by(
         )
         for kind, role, period in asked
     ]
+    return [each for each in found if each.report or each.duty or _is_recent(each.period, today)]
+
+
+def _is_recent(period: Period, today: date) -> bool:
+    """Whether it is the period of a day, or the one before."""
+    return today <= period.next().end
 
 
 def duty_row(session: Session, opened: Opened, language: str) -> DutyRow | None:

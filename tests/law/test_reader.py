@@ -92,6 +92,8 @@ def test_every_shape_of_a_term_is_read(tmp_path: Path, shape: str, kind: TermKin
         ("starts: copy_handed_over", "kind: duty", "starts, recurs"),
         ("remind: [-3, 0, 1]", "remind: [1, 0]", "remind"),
         ("remind: [-3, 0, 1]", "remind: [900]", "remind"),
+        ("remind: [-3, 0, 1]", "remind_on: [18]", "remind_on: belongs to a duty that recurs"),
+        ("remind: [-3, 0, 1]", "remind_on: [18, 32]", "remind_on: must be days of a month"),
         ("{opened_for: [tax_duty]}", "{opened_for: tax_duty}", "unless.opened_for"),
         ("{opened_for: [tax_duty]}", "{opened_for: []}", "unless.opened_for"),
         ('["CoAO 832"]', "[832]", "cites"),

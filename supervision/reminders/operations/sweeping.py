@@ -21,6 +21,7 @@ from supervision.core.access import Actor
 from supervision.core.faults import Fault, FaultPoint, no_fault
 from supervision.core.transaction import before_commit, transaction
 from supervision.duties.queries import own_back_plans
+from supervision.law import terms
 from supervision.law.back_plan import FURTHEST, USUAL, BackPlan
 from supervision.law.calendar import CalendarGap
 from supervision.law.lawbook import Lawbook
@@ -286,7 +287,9 @@ def _ladder(
             # One rule that left the law's files must not keep every other notice back.
             ladder.unknown.add(rule_name)
             continue
-        ladders: list[tuple[int | None, Sequence[int]]] = [(None, rule.remind)]
+        ladders: list[tuple[int | None, Sequence[int]]] = [
+            (None, terms.rungs(law.calendar, rule, due_on))
+        ]
         if rule.back_plan:
             ladders += [(owner, rungs_of(plan)) for owner, plan in {0: USUAL, **plans}.items()]
         for owner, remind in ladders:

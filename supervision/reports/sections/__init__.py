@@ -5,13 +5,20 @@ A new one is a file beside the others with a query in its own room, and a line h
 
 from supervision.reports.sections import (
     by_article,
+    disputes,
+    enforcement_protests,
     figures,
+    files,
     late_duties,
     movement,
+    petitions,
     private_rulings,
     protests,
+    responses,
     reviews,
+    study_points,
     terminations,
+    without_protest,
 )
 from supervision.reports.sections.base import FactSection
 
@@ -22,8 +29,15 @@ SECTIONS: dict[str, FactSection] = {
         by_article.SECTION,
         terminations.SECTION,
         reviews.SECTION,
+        without_protest.SECTION,
         protests.SECTION,
         private_rulings.SECTION,
+        files.SECTION,
+        study_points.SECTION,
+        disputes.SECTION,
+        enforcement_protests.SECTION,
+        responses.SECTION,
+        petitions.SECTION,
         figures.SECTION,
         late_duties.SECTION,
     )
