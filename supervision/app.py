@@ -51,6 +51,10 @@ from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
 from supervision.exclusions.listener import listen as listen_for_exclusions
 from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
 from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
+from supervision.guidance import api as guidance_api
+from supervision.guidance import views as guidance_views
+from supervision.guidance.facts import SOURCES as GUIDANCE_SOURCES
+from supervision.guidance.subject import SUBJECT as INSPECTIONS_SUBJECT
 from supervision.indicators import api as indicators_api
 from supervision.indicators import views as indicators_views
 from supervision.indicators.effects import effects_of_consent
@@ -108,6 +112,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     representations_views.blueprint,
     exclusions_views.blueprint,
     petitions_views.blueprint,
+    guidance_views.blueprint,
     indicators_views.blueprint,
     reminders_views.blueprint,
     rehearsals_views.blueprint,
@@ -126,6 +131,7 @@ API: tuple[Blueprint, ...] = (
     representations_api.blueprint,
     exclusions_api.blueprint,
     petitions_api.blueprint,
+    guidance_api.blueprint,
     indicators_api.blueprint,
 )
 # What is shown on a case's page beside its own parts, in this order.
@@ -149,6 +155,7 @@ FACT_SOURCES: tuple[FactSource, ...] = (
     DISPUTES_SOURCE,
     PETITIONS_SOURCE,
     PETITION_CHECKS_SOURCE,
+    *GUIDANCE_SOURCES,
 )
 # How the things that duties are about are given to a colleague.
 ASSIGNERS: Mapping[str, Assigner] = {
@@ -158,7 +165,11 @@ ASSIGNERS: Mapping[str, Assigner] = {
     PETITIONS_SOURCE.kind: give_petition,
 }
 # Whose subjects acts of response are brought about.
-RESPONSE_SUBJECTS: tuple[SubjectRoom, ...] = (STUDIES_SUBJECT, CASES_SUBJECT)
+RESPONSE_SUBJECTS: tuple[SubjectRoom, ...] = (
+    STUDIES_SUBJECT,
+    CASES_SUBJECT,
+    INSPECTIONS_SUBJECT,
+)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from supervision.core.queue import TaskName
 from supervision.core.transaction import transaction
 from supervision.duties import operations
+from supervision.guidance import operations as guidance
 from tasks.celery_app import house, task
 
 
@@ -14,6 +15,7 @@ def open_recurring() -> None:
     with house() as at, transaction(at.session) as session:
         at.be_patient()
         operations.open_recurring(session, at.actor, at.owing_offices(), law=at.law, today=at.today)
+        guidance.settle_all(session, at.actor, law=at.law, today=at.today)
 
 
 @task(TaskName.REBUILD_DUTIES)

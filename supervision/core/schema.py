@@ -24,6 +24,7 @@ MODEL_MODULES = (
     "supervision.decrees.models",
     "supervision.duties.models",
     "supervision.responses.models",
+    "supervision.guidance.models",
     "supervision.cases.models",
     "supervision.enforcement.models",
     "supervision.disputes.models",

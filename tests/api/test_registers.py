@@ -20,6 +20,8 @@ REGISTERS = (
     ("petitions", "petitions", ("", "state=resolved", "sort=petitioner")),
     ("representations", "representations", ("", "state=draft", "state=sent")),
     ("exclusions", "exclusions", ("", "state=sent", "clause=within_sanction")),
+    ("guidance/training", "guidance/training", ("", "tally=seminars_held", "kind=seminar&sort=on")),
+    ("guidance/posts", "guidance/posts", ("", "state=held&office=3")),
 )
 
 

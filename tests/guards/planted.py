@@ -46,6 +46,7 @@ from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import DisputeIds, plant_disputes
 from tests.guards.planted_enforcement import plant_enforcement
 from tests.guards.planted_exclusions import ExclusionIds
+from tests.guards.planted_guidance import GuidanceIds, plant_guidance
 from tests.guards.planted_petitions import PetitionIds, plant_petitions
 from tests.guards.planted_protests import ProtestIds
 from tests.guards.planted_reconciliation import ReconciliationIds
@@ -104,6 +105,7 @@ def plant(
     plant_disputes(session, law, head, office_id, case, identity_number(office_id))
     plant_petitions(session, law, world, head, office_id, case, identity_number(office_id))
     plant_enforcement(session, head, office_id, case, identity_number(office_id))
+    plant_guidance(session, law, head, office_id, case)
     studied = _studied(session, law, head, office_id, case)
     received = _file(session, law, head, office_id, case, received_on=TODAY - timedelta(days=2))
     _file(session, law, head, office_id, case)
@@ -301,6 +303,7 @@ class Ids:
     response: ResponseIds
     reconciled: ReconciliationIds
     reported: ReportIds
+    guided: GuidanceIds
 
     @classmethod
     def read(cls, roles: Roles) -> Ids:
@@ -342,6 +345,7 @@ class Ids:
                 response=ResponseIds.read(connection),
                 reconciled=ReconciliationIds.read(connection),
                 reported=ReportIds.read(connection),
+                guided=GuidanceIds.read(connection),
             )
         engine.dispose()
         return found

@@ -27,6 +27,7 @@ from tests.guards.planted_cases import CODES as CASE_CODES
 from tests.guards.planted_channels import CODES as CHANNEL_CODES
 from tests.guards.planted_disputes import CODES as DISPUTE_CODES
 from tests.guards.planted_enforcement import CODES as ENFORCEMENT_CODES
+from tests.guards.planted_guidance import CODES as GUIDANCE_CODES
 from tests.guards.planted_petitions import CODES as PETITION_CODES
 from tests.guards.planted_protests import CODES as PROTEST_CODES
 from tests.guards.planted_reports import CODES as REPORT_CODES
@@ -48,6 +49,7 @@ CODES = {
     **CASE_CODES,
     **DISPUTE_CODES,
     **ENFORCEMENT_CODES,
+    **GUIDANCE_CODES,
     **PETITION_CODES,
     **PROTEST_CODES,
     **REPORT_CODES,
@@ -165,6 +167,11 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
             frozenset({"protest_id", part}): list(pairs.get(office, []))
             for part, pairs in ids.protest.parts.items()
         },
+        **{
+            frozenset({f"{kind}_id"}): [(one,) for one in found.get(office, [])[:2]]
+            for kind, found in ids.guided.records.items()
+        },
+        frozenset({"inspection_id", "breach_id"}): list(ids.guided.breaches.get(office, [])),
     }
     order = {
         "petition_id": 0,
@@ -176,6 +183,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         "protest_id": 0,
         "reconciliation_id": 0,
         "paper_id": 0,
+        "inspection_id": 0,
     }
     ordered = sorted(names, key=lambda name: order.get(name, 1))
     for row in known[names]:

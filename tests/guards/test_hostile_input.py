@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supervision.guidance.rules import REGISTERS
 from tests.factories.offices import PASSWORD
 from tests.guards.planted import case_word
 from tests.guards.planted_exclusions import CONSENTED, MARKED, SENT
@@ -132,6 +133,7 @@ QUERY = (
     "nobody-knows-this",
     "opener",
     "force",
+    "tally",
 )
 UNKNOWN_FIELDS = ("version", "office_id", "state", "idempotency_key", "unknown", "parties-0-x")
 LOGINS = ("gpo.head", "gpo.administrator", "abay1.deputy")
@@ -256,6 +258,22 @@ PLAUSIBLE = {
     "amount": "5",
     "on": "20.11.2026",
     "rule": "2002/6/study_requested_file",
+    "planned_on": "20.11.2026",
+    "act_on": "20.11.2026",
+    "published_on": "20.11.2026",
+    "registered_on": "20.11.2026",
+    "provided_on": "20.11.2026",
+    "appointed_on": "20.11.2026",
+    "vacated_on": "20.11.2026",
+    "abolished_on": "20.11.2026",
+    "attended": "12",
+    "inspected": "court_administrator",
+    "form": "seminar",
+    "medium": "radio",
+    "about": "supervision",
+    "nature": "positive",
+    "source": "visit",
+    "link": "https://example.kz/",
 }
 
 
@@ -307,6 +325,33 @@ def _sendable(value: str) -> Any:
     return value.encode("utf-8", "surrogatepass")
 
 
+# Whoever is sent the forms of one state of a record: a form that succeeds moves its record on.
+HEADS = (
+    ("abay1.head", 3),
+    ("abay2.head", 4),
+    ("turan1.head", 7),
+    ("abay.head", 2),
+    ("turan.head", 6),
+)
+
+
+def guidance_forms() -> list[tuple[str, str, int, tuple[str, ...]]]:
+    """Every form of the registers of guidance; a register that is new is sent unasked."""
+    forms = []
+    for register in REGISTERS:
+        room = f"/guidance/{register.path}"
+        forms.append((f"{room}/new", "abay1.head", 3, (f"{room}/new",)))
+        for state in register.states:
+            steps = [step.name for step in register.open_to(state)]
+            steps += ["correct"] * bool(register.answered(state))
+            if (register.kind, state) == ("inspection", "conducted"):
+                steps += ["breaches/new", "breaches/{found_breach}", "responses/new"]
+            for name, (login, office) in zip(steps, HEADS, strict=False):
+                path = f"{room}/{{{register.kind}_{state}}}/{name}"
+                forms.append((path, login, office, (path,)))
+    return forms
+
+
 # Each form with who opens it and whose rows it is about: a step that succeeds moves its file on.
 FORMS = (
     (
@@ -315,6 +360,7 @@ FORMS = (
         2,
         ("/indicators/{figure}/sheet.xlsx", "/indicators/{figure}/things.xlsx"),
     ),
+    *guidance_forms(),
     ("/files/new", "abay1.head", 3, ("/files/new",)),
     ("/files/{requested}/supply", "abay1.head", 3, ("/files/{requested}/supply",)),
     ("/files/{requested}/decline", "abay2.head", 4, ("/files/{requested}/decline",)),
@@ -589,6 +635,12 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "breach": walk.ids.breaches.get(office, [(0, 0)])[-1][1],
         "duty": walk.ids.duties[office][-1],
         "check_owed": walk.ids.checks_owed.get(office, [0])[-1],
+        **{
+            f"{kind}_{state}": row_id
+            for (kind, state, where), row_id in walk.ids.guided.standing.items()
+            if where == office
+        },
+        "found_breach": walk.ids.guided.breaches[office][-1][1],
         "figure": "duties_in_time",
         "change": 1,
     }
@@ -610,6 +662,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/notices/seen",
         "/indicators/compute",
         "/journals/#/#.pdf",
+        *(f"/guidance/{register.path}/sheet.xlsx" for register in REGISTERS),
         "/people/#/password",
         "/logout",
         "/login",

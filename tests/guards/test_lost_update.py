@@ -132,3 +132,20 @@ def test_the_second_text_of_a_report_is_not_kept_over_the_first(walk: Walk) -> N
     assert late.status_code == 409
     assert SECOND in late.text and "abay1.head" in late.text
     assert FIRST in one.get(f"/reports/{report}").text
+
+
+def test_the_second_correction_of_a_record_is_shown_the_first_and_keeps_its_text(
+    walk: Walk,
+) -> None:
+    record = walk.ids.guided.standing["publication", "published", 3]
+    path = f"/guidance/publications/{record}/correct"
+    one, two = walk.browser("abay1.head"), walk.browser("abay1.assistant")
+    mine, other = typed(one, path), typed(two, path)
+    first = one.post(path, data={**mine, "title": FIRST, "note": "Қате"})
+    assert first.status_code == 302
+    after_first = row(walk, "publication", record)
+    late = two.post(path, data={**other, "title": SECOND, "note": "Қате"})
+    page = unescape(late.text)
+    assert late.status_code == 409
+    assert FIRST in page and SECOND in page and "abay1.head" in page
+    assert row(walk, "publication", record) == after_first

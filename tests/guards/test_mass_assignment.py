@@ -131,6 +131,27 @@ def test_a_registered_file_is_a_new_one_of_the_own_office(walk: Walk) -> None:
         assert made[name] is None, name
 
 
+def test_a_record_of_guidance_is_a_new_one_of_the_own_office(walk: Walk) -> None:
+    sent = send(
+        walk.browser("abay1.assistant"),
+        "/guidance/training/new",
+        topic="Апелляция",
+        audience="Көмекшілер",
+        planned_on="01.12.2026",
+        office_id="7",
+        author_office_id="7",
+        held_on="20.11.2026",
+    )
+    assert sent == 302
+    made = row(walk, "training", latest(walk, "training"))
+    assert (made["office_id"], made["author_office_id"], made["state"]) == (3, 3, "planned")
+    assert made["held_on"] is None and made["recorded_on"] == TODAY
+    browser, path = walk.browser("abay1.assistant"), f"/guidance/training/{made['id']}/hold"
+    assert send(browser, path, held_on="20.11.2026", attended="9", topic="Басқа") == 302
+    held = row(walk, "training", made["id"])
+    assert changed(made, held) == {"held_on", "attended", "state", "on_day", "version"}
+
+
 def test_a_registered_dispute_is_a_new_one_of_the_own_office(walk: Walk) -> None:
     sent = send(
         walk.browser("abay1.assistant"),

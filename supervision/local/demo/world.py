@@ -28,6 +28,7 @@ from supervision.core.access import Level, system_actor
 from supervision.core.db import engine_for, set_scope
 from supervision.core.transaction import transaction
 from supervision.duties.operations import RecurringOffice, open_recurring
+from supervision.guidance.operations import settle_all
 from supervision.indicators.operations import compute, freeze_due
 from supervision.indicators.rules import RunKind
 from supervision.law.calendar import load_calendar
@@ -155,6 +156,7 @@ def _work_by_night(database_url: str, extended_acts: tuple[str, ...], today: dat
             if office.active_to is None
         ]
         open_recurring(session, house, offices_of_today, law=law, today=today)
+        settle_all(session, house, law=law, today=today)
         open_missed_windows(session, house, law=law, today=today)
 
 

@@ -20,6 +20,7 @@ from supervision.local.demo.chapters import (
     exclusions,
     files,
     filing,
+    guidance,
     orders,
     petitions,
     petitions_above,
@@ -44,7 +45,12 @@ CHAPTERS: Mapping[Level, Sequence[Callable[[Scene], None]]] = {
         representations.tell,
         exclusions.tell,
         petitions.tell,
+        guidance.tell,
     ),
-    Level.OBLAST: (petitions_above.tell_oblast, representations.tell_missed),
-    Level.GPO: (petitions_above.tell_gpo,),
+    Level.OBLAST: (
+        petitions_above.tell_oblast,
+        representations.tell_missed,
+        guidance.tell_oblast,
+    ),
+    Level.GPO: (petitions_above.tell_gpo, guidance.tell_gpo),
 }
