@@ -51,6 +51,8 @@ from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
 from supervision.exclusions.listener import listen as listen_for_exclusions
 from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
 from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
+from supervision.form4 import api as form4_api
+from supervision.form4 import views as form4_views
 from supervision.guidance import api as guidance_api
 from supervision.guidance import views as guidance_views
 from supervision.guidance.facts import SOURCES as GUIDANCE_SOURCES
@@ -107,6 +109,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     studies_views.blueprint,
     cases_views.blueprint,
     disputes_views.blueprint,
+    form4_views.blueprint,
     responses_views.blueprint,
     protests_views.blueprint,
     representations_views.blueprint,
@@ -133,6 +136,7 @@ API: tuple[Blueprint, ...] = (
     petitions_api.blueprint,
     guidance_api.blueprint,
     indicators_api.blueprint,
+    form4_api.blueprint,
 )
 # What is shown on a case's page beside its own parts, in this order.
 CASE_PANELS: tuple[Panel, ...] = (

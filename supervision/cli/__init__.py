@@ -32,6 +32,7 @@ COMMANDS = {
         "supervision.cli.indicators:indicators_group",
         "Figures that open into their cases.",
     ),
+    "form4": ("supervision.cli.form4:form4_group", "Form No. 4 on enforcement of court acts."),
     "user": ("supervision.cli.offices:user_group", "People who sign in."),
     "office": ("supervision.cli.offices:office_group", "The tree of prosecutor's offices."),
     "court": ("supervision.cli.offices:court_group", "The list of courts."),

@@ -28,6 +28,7 @@ MODEL_MODULES = (
     "supervision.cases.models",
     "supervision.enforcement.models",
     "supervision.disputes.models",
+    "supervision.form4.models",
     "supervision.studies.models",
     "supervision.protests.models",
     "supervision.representations.models",

@@ -27,7 +27,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 _LONGEST = 32_767  # letters a cell holds
 _NAME_LONGEST = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -84,10 +84,10 @@ def workbook(
     A cell is None, or a value of its column's kind. Raises ValueError for another one.
     """
     made = BytesIO()
-    book = xlsxwriter.Workbook(made, _OPTIONS)
+    book = xlsxwriter.Workbook(made, OPTIONS)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     formats = {kind: book.add_format(look) for kind, look in _FORMATS.items()}
-    sheet = book.add_worksheet(_sheet_name(name))
+    sheet = book.add_worksheet(sheet_name(name))
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.title[:_LONGEST], head)
@@ -117,7 +117,7 @@ def _write(sheet: Any, place: tuple[int, int], kind: Kind, value: Any, look: Any
 
 def _tell(book: Any, name: str, about: Sequence[tuple[str, str]], head: Any, look: Any) -> None:
     """The second sheet: what the list is, of which days, by which computation."""
-    sheet = book.add_worksheet(_sheet_name(name))
+    sheet = book.add_worksheet(sheet_name(name))
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 80)
     for place, (label, words) in enumerate(about):
@@ -125,7 +125,8 @@ def _tell(book: Any, name: str, about: Sequence[tuple[str, str]], head: Any, loo
         sheet.write_string(place, 1, words[:_LONGEST], look)
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
+    """The name as a sheet may bear it: short, without the signs a workbook forbids."""
     return _NOT_IN_NAMES.sub(" ", name).strip()[:_NAME_LONGEST] or "1"
 
 

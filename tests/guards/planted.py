@@ -46,6 +46,7 @@ from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import DisputeIds, plant_disputes
 from tests.guards.planted_enforcement import plant_enforcement
 from tests.guards.planted_exclusions import ExclusionIds
+from tests.guards.planted_form4 import Form4Ids, plant_form4
 from tests.guards.planted_guidance import GuidanceIds, plant_guidance
 from tests.guards.planted_petitions import PetitionIds, plant_petitions
 from tests.guards.planted_protests import ProtestIds
@@ -114,6 +115,7 @@ def plant(
     _moved(session, law, head, received, case(office_id, "move"))
     _recurring(session, law, head, office_id, case(office_id, "document"))
     plant_reports(session, law, head, case)
+    plant_form4(session, head, case)
     if LEVELS[office_id] is not Level.DISTRICT:
         with transaction(session):
             topic = Charge(AssignmentKind.TOPIC, topic=topics()[0].code)
@@ -304,6 +306,7 @@ class Ids:
     reconciled: ReconciliationIds
     reported: ReportIds
     guided: GuidanceIds
+    form4: Form4Ids
 
     @classmethod
     def read(cls, roles: Roles) -> Ids:
@@ -346,6 +349,7 @@ class Ids:
                 reconciled=ReconciliationIds.read(connection),
                 reported=ReportIds.read(connection),
                 guided=GuidanceIds.read(connection),
+                form4=Form4Ids.read(connection),
             )
         engine.dispose()
         return found

@@ -41,7 +41,7 @@ LOGIN_OF_POST = {
 NOT_THERE = dict.fromkeys(
     (
         *("session_id", "token_id", "absence_id", "check_id", "representation_id"),
-        *("exclusion_id", "report_id"),
+        *("exclusion_id", "report_id", "kept_id"),
     ),
     10**9,
 )

@@ -27,6 +27,7 @@ from tests.guards.planted_cases import CODES as CASE_CODES
 from tests.guards.planted_channels import CODES as CHANNEL_CODES
 from tests.guards.planted_disputes import CODES as DISPUTE_CODES
 from tests.guards.planted_enforcement import CODES as ENFORCEMENT_CODES
+from tests.guards.planted_form4 import CODES as FORM4_CODES
 from tests.guards.planted_guidance import CODES as GUIDANCE_CODES
 from tests.guards.planted_petitions import CODES as PETITION_CODES
 from tests.guards.planted_protests import CODES as PROTEST_CODES
@@ -50,6 +51,7 @@ CODES = {
     **DISPUTE_CODES,
     **ENFORCEMENT_CODES,
     **GUIDANCE_CODES,
+    **FORM4_CODES,
     **PETITION_CODES,
     **PROTEST_CODES,
     **REPORT_CODES,
@@ -161,6 +163,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
             (one,) for one in ids.represented.representations.get(office, [])
         ],
         frozenset({"exclusion_id"}): [(one,) for one in ids.excluded.requests.get(office, [])],
+        frozenset({"kept_id"}): [(one,) for one in ids.form4.kept.get(office, [])],
         frozenset({"report_id"}): [(one,) for one in ids.reported.reports.get(office, [])],
         frozenset({"missed_id"}): [(one,) for one in ids.represented.missed.get(office, [])],
         **{
@@ -336,6 +339,7 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
 
 LISTS = (
     "/reports",
+    *("/form4", "/form4/kept", "/form4/offices"),
     *("/responses", "/cases/rulings", "/disputes"),
     *("/cases/reconciliations", "/cases/acts", "/cases/acts/print", "/cases/nomenclature"),
     *("/cases/conclusions", "/protests", "/protests/windows"),

@@ -120,9 +120,7 @@ class _Adding:
         self.beside: _Beside = {
             name: {table: defaultdict(int) for table in (MOVEMENT, SUMS)} for name in Beside
         }
-        self.leaving = edition.ends | {edition.left}
-        if answers["cancelled_initiations"] == "subtracted":
-            self.leaving |= {edition.voided}
+        self.leaving = edition.leaving(answers)
         self.counts = [
             (name, column, column.counts(answers))
             for name in (MOVEMENT, SUMS)

@@ -169,6 +169,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """A mark on an open proceeding: the kind of event that sets it, those that take it off."""
+
+    set: str
+    cleared_by: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The kinds of events by which the sum of an open document changes."""
+
+    claim: str
+    arrears: str
+    recovered: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The numbers of the columns that keep the balance, the same in tables 1 and 2."""
 
@@ -246,7 +263,8 @@ class Edition:
     reopened: str
     resumed: str
     executed: str
-    states: Mapping[str, tuple[str, str | None]]
+    states: Mapping[str, State]
+    changes: Changes
     ledger: Ledger
     rows: Mapping[int, Row]
     tables: Mapping[str, Table]
@@ -257,6 +275,16 @@ class Edition:
     def total(self) -> int:
         """The number of the row that holds every document (row 40)."""
         return next(row.number for row in self.rows.values() if row.axis is Axis.TOTAL)
+
+    @property
+    def initiations(self) -> frozenset[str]:
+        """The kinds that begin a proceeding."""
+        return self.enters - {self.resumed}
+
+    def leaving(self, answers: Answers) -> frozenset[str]:
+        """The kinds that take a proceeding out of the balance; a voided initiation by Q1."""
+        voided = {self.voided} if answers["cancelled_initiations"] == "subtracted" else set()
+        return self.ends | {self.left} | voided
 
     @cached_property
     def alimony_rows(self) -> tuple[int, ...]:

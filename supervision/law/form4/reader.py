@@ -16,6 +16,7 @@ from supervision.law.form4.model import (
     TABLES,
     Axis,
     Basis,
+    Changes,
     Check,
     Column,
     Control,
@@ -27,6 +28,7 @@ from supervision.law.form4.model import (
     Question,
     Row,
     Severity,
+    State,
     Summed,
     Table,
     Unit,
@@ -63,6 +65,7 @@ def read_edition(folder: Path) -> Edition:
         resumed=top.text("resumed"),
         executed=top.text("executed"),
         states=states,
+        changes=_changes(top),
         ledger=_ledger(top),
         rows=rows,
         tables={name: _table(_section(folder, name), name, rows, questions) for name in TABLES},
@@ -88,10 +91,17 @@ def _number(section: Section, name: str) -> int:
     return int(name)
 
 
-def _state(section: Section) -> tuple[str, str | None]:
-    found = (section.text("set"), section.optional_text("cleared"))
+def _state(section: Section) -> State:
+    state = State(section.text("set"), frozenset(section.texts("cleared_by")))
     section.done()
-    return found
+    return state
+
+
+def _changes(top: Section) -> Changes:
+    inner = top.section("changes")
+    changes = Changes(**{each.name: inner.text(each.name) for each in fields(Changes)})
+    inner.done()
+    return changes
 
 
 def _ledger(top: Section) -> Ledger:

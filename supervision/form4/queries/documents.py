@@ -1,0 +1,229 @@
+"""The documents behind a cell, by the same declaration that counts them.
+
+Belongs here: one statement a kind of column, and its offices. Does not belong here: words and links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from supervision.enforcement.models import EnforcementDocument as Document
+from supervision.enforcement.models import EnforcementEvent as Event
+from supervision.form4.queries import alimony
+from supervision.form4.queries.asked import Asked, counts, day_of, in_row, sign_of
+from supervision.form4.queries.lines import marked
+from supervision.law.form4.filled import Cell
+from supervision.law.form4.model import ALIMONY, MOVEMENT, Basis, Count, Summed
+from supervision.offices.models import Office
+
+Statement = Select[Any] | CompoundSelect[Any]
+
+
+class Behind(NamedTuple):
+    """One line behind a cell: a document, and the event that counts where one does.
+
+    `sign` is −1 for what a total leaves out.
+    """
+
+    document_id: int
+    number: str
+    body: str
+    debtor: str
+    office_id: int
+    kind: str
+    on_day: date | None
+    sum: Decimal | None
+    sign: int
+
+
+class OfOffice(NamedTuple):
+    """How many lines one office has behind a cell, and their sum."""
+
+    office_id: int
+    number: int
+    sum: Decimal | None
+
+
+def behind(session: Session, asked: Asked, cell: Cell, *, limit: int) -> list[Behind]:
+    """The first `limit` documents behind a cell, the latest first, those left out last."""
+    lines = _lines(asked, cell)
+    statement = (
+        select(
+            Document.id,
+            Document.writ_number,
+            Document.issuing_body,
+            Document.debtor_name,
+            Document.office_id,
+            lines.c.kind,
+            lines.c.on_day,
+            lines.c.sum,
+            lines.c.sign,
+        )
+        .join(lines, lines.c.document_id == Document.id)
+        .order_by(lines.c.sign.desc(), lines.c.on_day.desc().nulls_last(), Document.id)
+        .limit(limit)
+    )
+    return [Behind._make(row) for row in session.execute(statement)]
+
+
+def by_office(session: Session, asked: Asked, cell: Cell) -> list[OfOffice]:
+    """What each office has behind a cell, offices in order of their code."""
+    lines = _lines(asked, cell)
+    statement = (
+        select(
+            Document.office_id,
+            func.sum(lines.c.sign).label("number"),
+            func.sum(lines.c.sign * func.coalesce(lines.c.sum, 0)).label("sum"),
+        )
+        .join(lines, lines.c.document_id == Document.id)
+        .join(Office, Office.id == Document.office_id)
+        .group_by(Document.office_id, Office.code)
+        .order_by(Office.code)
+    )
+    return [OfOffice._make(row) for row in session.execute(statement)]
+
+
+def _lines(asked: Asked, cell: Cell) -> Subquery:
+    """The lines behind a cell: document, kind of event, day, sum, sign."""
+    table = asked.edition.tables[cell.table]
+    row = table.form_row(cell.row)
+    count = table.column(cell.column).counts(asked.answers)
+    if count.basis is Basis.SAME:
+        count = asked.edition.tables[MOVEMENT].column(count.column).counts(asked.answers)
+    if cell.table == ALIMONY and count.basis in (Basis.ARREARS, Basis.DISTINCT):
+        return _alimony(asked, row, count).subquery("lines")
+    return _statement(asked, row, count).subquery("lines")
+
+
+def _statement(asked: Asked, row: int, count: Count) -> Statement:
+    match count.basis:
+        case Basis.STOCK_FROM:
+            return _open(asked, row, at_start=True)
+        case Basis.STOCK_TO:
+            return _open(asked, row, at_start=False)
+        case Basis.STATE:
+            return _under_mark(asked, row, count)
+        case Basis.TOTAL:
+            return _in_execution(asked, row)
+        case _:
+            return _happened(asked, row, count)
+
+
+def _happened(asked: Asked, row: int, count: Count, sign: int = 1) -> Select[Any]:
+    """The events of the period a column counts."""
+    flags = {
+        "re_initiated": Event.re_initiated,
+        "joint": Event.joint,
+        "by_territoriality": Event.by_territoriality,
+        "overdue": Event.overdue,
+    }
+    once = count.once and asked.answers[count.once] == "once_a_proceeding"
+    own = count.summed is Summed.EVENT
+    columns: list[Any] = [
+        Event.document_id,
+        Event.kind.label("kind"),
+        day_of(asked).label("on_day"),
+        (Event.amount if own else Event.claim).label("sum"),
+        literal(sign).label("sign"),
+    ]
+    return select(*columns).where(
+        counts(asked),
+        day_of(asked) >= asked.span.start,
+        Event.kind.in_(sorted(count.events)),
+        Event.ground.in_(sorted(count.grounds)) if count.grounds else true(),
+        and_(true(), *(flags[name] for name in sorted(count.flags))),
+        Event.first_of_kind if once else true(),
+        in_row(asked, row, Event.report_row.expression, Event.kind_row.expression),
+    )
+
+
+def _open(asked: Asked, row: int, *, at_start: bool) -> Select[Any]:
+    """The documents in the balance at the first or the last instant, since their last coming in."""
+    sign = sign_of(asked)
+    came = func.max(day_of(asked)).filter(Event.kind.in_(sorted(asked.edition.enters)))
+    columns: list[Any] = [
+        Event.document_id,
+        literal("").label("kind"),
+        came.label("on_day"),
+        func.max(Document.claim_now).label("sum"),
+        literal(1).label("sign"),
+    ]
+    return (
+        select(*columns)
+        .join(Document, Document.id == Event.document_id)
+        .where(
+            counts(asked),
+            day_of(asked) < asked.span.start if at_start else true(),
+            in_row(asked, row, Event.report_row.expression, Event.kind_row.expression),
+        )
+        .group_by(Event.document_id)
+        .having(func.sum(sign) > 0)
+    )
+
+
+def _under_mark(asked: Asked, row: int, count: Count) -> Select[Any]:
+    each = marked(asked).cte("each")
+    ground = each.c[f"{count.name}_ground"]
+    recovered = count.summed is Summed.RECOVERED
+    return select(
+        each.c.document_id,
+        literal("").label("kind"),
+        null().label("on_day"),
+        (each.c.recovered if recovered else each.c.claim).label("sum"),
+        literal(1).label("sign"),
+    ).where(
+        each.c[count.name],
+        ground.in_(sorted(count.grounds)) if count.grounds else true(),
+        in_row(asked, row, each.c.row, each.c.kind_row),
+    )
+
+
+def _in_execution(asked: Asked, row: int) -> CompoundSelect[Any]:
+    """Column 9: what was open, what came in, and with a minus what went elsewhere or never began."""
+    edition = asked.edition
+    gone = {edition.left}
+    if asked.answers["cancelled_initiations"] == "subtracted":
+        gone.add(edition.voided)
+    parts: Sequence[Select[Any]] = (
+        _open(asked, row, at_start=True),
+        _happened(asked, row, Count(Basis.EVENTS, events=edition.enters)),
+        _happened(asked, row, Count(Basis.EVENTS, events=frozenset(gone)), sign=-1),
+    )
+    return union_all(*parts)
+
+
+def _alimony(asked: Asked, row: int, count: Count) -> Select[Any]:
+    """Alimony proceedings of a set, with the arrears they count with."""
+    line = alimony.alimony_line(asked)
+    source, belongs, ruling = alimony.set_of(
+        asked, line, alimony.proceedings(asked, line), count.name
+    )
+    persons = count.basis is Basis.DISTINCT
+    return select(
+        source.c.document_id,
+        literal("").label("kind"),
+        null().label("on_day"),
+        ruling.label("sum"),
+        literal(1).label("sign"),
+    ).where(
+        belongs,
+        true() if persons else ruling.is_not(None),
+        in_row(asked, row, source.c.row, source.c.kind_row),
+    )
