@@ -121,6 +121,25 @@ def reaching(session: Session, offices: Iterable[int]) -> Iterator[None]:
     set_scope(session, scope)
 
 
+_JOIN_WHOLE_SETS = text(
+    "with before as materialized (select current_setting('enable_nestloop') as was) "
+    "select was, set_config('enable_nestloop', 'off', true) from before"
+)
+_JOIN_AS_BEFORE = text("select set_config('enable_nestloop', :was, true)")
+
+
+@contextmanager
+def joining_whole_sets(session: Session) -> Iterator[None]:
+    """Have the statements of the block join whole sets, never look one up row by row.
+
+    For statements over arrays, or over what this very transaction wrote: the planner knows neither
+    and takes them for a few rows.
+    """
+    was = session.scalars(_JOIN_WHOLE_SETS).one()
+    yield
+    session.execute(_JOIN_AS_BEFORE, {"was": was})
+
+
 @event.listens_for(Session, "after_begin")
 def _scope_of_new_transaction(
     session: Session, transaction: SessionTransaction, connection: Any

@@ -98,7 +98,7 @@ def sync(
                 reason = CLOSED_WHILE_PAUSED
                 run_again(session, actor, duty, reason, on=closing.on or today, law=law)
             _close(duty, closing, done)
-    _drop(existing, wanted, {event.trigger for event in facts.events}, today, done)
+    _drop(existing, wanted, facts.events, today, done)
     if done:
         record(
             session,
@@ -275,19 +275,36 @@ def _lateness(duty: Duty) -> Lateness | None:
 def _drop(
     existing: dict[tuple[str, str], Duty],
     wanted: set[tuple[str, str]],
-    recorded: set[str],
+    events: tuple[Event, ...],
     today: date,
     done: Synced,
 ) -> None:
     """Drop duties whose facts are gone.
 
-    A fulfilled one stays as history while its own event is still recorded: what was owed and done
-    is not undone by a later change of circumstances.
+    A fulfilled one stays as history while what opened it and what closed it are still recorded: what
+    was owed and done is not undone by a later change of circumstances.
     """
+    recorded = {event.trigger: event for event in events}
     for key, duty in existing.items():
-        withdrawn = duty.state == DutyState.FULFILLED and duty.trigger not in recorded
-        if key not in wanted and (duty.state == DutyState.OPEN or withdrawn):
+        if key in wanted:
+            continue
+        opening = recorded.get(duty.trigger)
+        stays = duty.state == DutyState.FULFILLED and (
+            opening is not None and _is_closed(duty, opening, events)
+        )
+        if duty.state != DutyState.DROPPED and not stays:
             duty.state, duty.closed_on, duty.closed_by = DutyState.DROPPED, today, "facts_gone"
             duty.closed_by_hand, duty.paused_on = False, None
             duty.late_cause = duty.late_unit = duty.late_note = None
             done.dropped.append(duty)
+
+
+def _is_closed(duty: Duty, opening: Event, events: tuple[Event, ...]) -> bool:
+    """Whether what closed a duty is still recorded; a document named by hand always is.
+
+    The law is not asked: a later wording of the rule undoes nothing that was done.
+    """
+    return duty.closed_by_hand or any(
+        event.name == duty.closed_by and fulfils(event, opening.trigger, opening.on)
+        for event in events
+    )

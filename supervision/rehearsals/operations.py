@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core.access import Actor
-from supervision.core.db import reaching
+from supervision.core.db import joining_whole_sets, reaching
 from supervision.core.errors import NotFound, Refused, Stale
 from supervision.core.problems import LONGEST_NOTE, day_in_words, length_problems, refuse
 from supervision.core.texts import written
@@ -291,8 +291,8 @@ def _follow(
 
 def _plan(session: Session, actor: Actor, law: Lawbook, at: At) -> None:
     """Bring the notices in step; the lock on planning has been this transaction's from the start."""
-    session.execute(statements.WHOLE_SETS)
-    plan(session, actor, Swept(), law=law, now=at.now, zone=at.zone)
+    with joining_whole_sets(session):
+        plan(session, actor, Swept(), law=law, now=at.now, zone=at.zone)
 
 
 def _counted(change: LawChange) -> dict[str, Any]:

@@ -216,6 +216,3 @@ ONE_AT_A_TIME: TextClause = text(
     "select pg_advisory_xact_lock(7251005), pg_advisory_xact_lock(7251003), "
     "set_config('statement_timeout', '240s', true)"
 )
-# The planner has no statistics of what this very transaction wrote and would walk all moves for each
-# duty; of two joins over whole sets it must take the hashed one.
-WHOLE_SETS: TextClause = text("select set_config('enable_nestloop', 'off', true)")

@@ -138,6 +138,21 @@ def test_a_fulfilled_duty_goes_with_its_own_event_but_not_with_a_circumstance(ro
     assert room.only().state == "dropped"
 
 
+def test_a_participation_goes_when_its_ground_and_then_its_outcome_are_taken_back(
+    room: Room,
+) -> None:
+    hearing, other = (Event("hearing_set", MONDAY, key=key) for key in ("1", "2"))
+    took_part, elsewhere = (Event("prosecutor_took_part", MONDAY, key=key) for key in ("1", "2"))
+    room.record(hearing, took_part, enforcement_ground=["state_party"])
+    assert room.only().state == "fulfilled"
+    # what was owed and done stays when the ground is overruled afterwards
+    assert not room.record(hearing, took_part)
+    # nobody took part after all: a participation at another hearing does not answer for this one
+    done = room.record(hearing, other, elsewhere)
+    assert done.dropped == [room.only()]
+    assert (room.only().state, room.only().closed_by) == ("dropped", "facts_gone")
+
+
 def test_a_circumstance_that_speaks_against_the_rule_drops_an_open_duty(room: Room) -> None:
     room.record(received(MONDAY))
     room.record(received(MONDAY), enforcement_term=["run_out"])

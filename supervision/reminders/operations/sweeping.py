@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from supervision.audit.operations import record
 from supervision.core import clock
 from supervision.core.access import Actor
+from supervision.core.db import joining_whole_sets
 from supervision.core.faults import Fault, FaultPoint, no_fault
 from supervision.core.transaction import before_commit, transaction
 from supervision.duties.queries import own_back_plans
@@ -178,7 +179,8 @@ def plan(
         **_reach(set(ladder.rungs)),
         **_circles(session, away_today(session, today)),
     }
-    swept.withdrawn = _rows_changed(session, statements.WITHDRAW, given)
+    with joining_whole_sets(session):
+        swept.withdrawn = _rows_changed(session, statements.WITHDRAW, given)
     swept.planned = _rows_changed(
         session,
         statements.PLAN,
