@@ -76,8 +76,8 @@ from supervision.protests.desk import WITHDRAWALS
 from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
 from supervision.protests.panel import PANEL as PROTESTS_PANEL
 from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSION
-from supervision.rehearsals import views as rehearsals_views
 from supervision.rehearsals.printed import EXTENSION as PRINTED_EXTENSION
+from supervision.rehearsals.views import blueprint as rehearsals_blueprint
 from supervision.reminders import views as reminders_views
 from supervision.reminders.shown import shown_of
 from supervision.reports import period_views as period_reports_views
@@ -118,7 +118,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     guidance_views.blueprint,
     indicators_views.blueprint,
     reminders_views.blueprint,
-    rehearsals_views.blueprint,
+    rehearsals_blueprint,
     reports_views.blueprint,
     period_reports_views.blueprint,
 )

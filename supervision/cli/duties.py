@@ -34,6 +34,7 @@ from supervision.rehearsals.other_law import (
     law_moves_of_change,
     moves_of_law,
     other_law,
+    standing_amendments,
 )
 from supervision.rehearsals.rules import MovedDuty
 
@@ -98,13 +99,15 @@ def rehearse(
     """What a rebuild would move under other law data; the shortened duties first.
 
     Nothing is stored without --apply, and then the files and settings must be in place already: the
-    law itself is changed by them, not by this command. Ends with 1 when something would move.
+    law itself is changed by them, not by this command. Amendments entered on the page are laid over
+    the files either way. Ends with 1 when something would move.
     """
     if reason is not None and (acts or extend):
         raise click.UsageError("put files and settings in place first, then --apply without them")
     with entered() as house:
         try:
-            law = other_law(house.law, house.settings.extended_acts, acts, extend)
+            amendments = standing_amendments(house.session)
+            law = other_law(house.law, house.settings.extended_acts, acts, extend, amendments)
         except (LawError, UnknownLaw) as error:
             stop(str(error), FINDING)
         house.be_patient()

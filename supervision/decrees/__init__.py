@@ -1,6 +1,6 @@
-"""Decrees: the Government's decrees that move days off, kept as rows, and the law with them.
+"""Decrees that move days off and amendments of acts, kept as rows, and the law with them.
 
 Every room asks this one for the law (`law_at_work`), so that web, worker and commands count by the
-same days from the moment a decree is applied. Does not belong here: what a decree moves, and
+same law from the moment a change is applied. Does not belong here: what a change moves, and
 applying or undoing it (`rehearsals`); the frozen calendar (`law/calendars`).
 """

@@ -23,8 +23,9 @@ from supervision.core.db import Base
 
 
 class LawChange(Base):
-    """One change by which duties are counted otherwise: a decree, which may be undone, or other data
-    of the law (`reason` says which); what stands in files is undone by other files.
+    """One change by which duties are counted otherwise: a decree, an amendment of the law's data, or
+    other files (both with their `reason`). `fingerprint` tells what is laid over the files apart from
+    any other; what stands in files alone has none and is undone by other files.
 
     `moved` duties got another day, `shortened` of them an earlier one; `settled` kept their day but
     no longer rest on an unconfirmed one.
@@ -74,6 +75,11 @@ class LawChange(Base):
         """Whether the law is counted with it."""
         return self.undone_at is None
 
+    def take_back(self, *, by_id: int | None, by: str, reason: str, at: datetime) -> None:
+        """From here on the law is counted without it."""
+        self.undone_by_id, self.undone_by = by_id, by
+        self.undo_reason, self.undone_at = reason, at
+
 
 class CalendarDecree(Base):
     """The decree of a change: the Government's number, date and title."""
@@ -107,3 +113,45 @@ class CalendarDecreeDay(Base):
     on_day: Mapped[date] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(Text)
     other: Mapped[date | None]
+
+
+class LawAmendment(Base):
+    """The amendment of a change: one act, applied until another day or with other paragraph files.
+
+    `opened` and `dropped` duties are those the law asks for, or no longer asks for, with it.
+    """
+
+    __tablename__ = "law_amendment"
+    __table_args__ = (
+        CheckConstraint(
+            "extends or extended_until is null", name="a last day belongs to an extension"
+        ),
+        CheckConstraint("opened >= 0 and dropped >= 0", name="duties are counted from none"),
+    )
+
+    change_id: Mapped[int] = mapped_column(
+        ForeignKey("law_change.id"), primary_key=True, autoincrement=False
+    )
+    act_id: Mapped[str] = mapped_column(Text)
+    extends: Mapped[bool]
+    extended_until: Mapped[date | None]
+    opened: Mapped[int]
+    dropped: Mapped[int]
+
+
+class LawAmendmentText(Base):
+    """One paragraph file of an amendment, whole."""
+
+    __tablename__ = "law_amendment_text"
+    __table_args__ = (
+        CheckConstraint(
+            "file ~ '^[0-9A-Za-z.-]+(@[0-9A-Za-z-]+)?[.]yaml$'", name="a file is a paragraph's"
+        ),
+        CheckConstraint("length(btrim(content)) > 0", name="a paragraph file says something"),
+    )
+
+    change_id: Mapped[int] = mapped_column(
+        ForeignKey("law_amendment.change_id"), primary_key=True, autoincrement=False
+    )
+    file: Mapped[str] = mapped_column(Text, primary_key=True)
+    content: Mapped[str] = mapped_column(Text)

@@ -10,22 +10,48 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from supervision.core.errors import NotFound
-from supervision.decrees.models import CalendarDecree, CalendarDecreeDay, LawChange
+from supervision.decrees.models import (
+    CalendarDecree,
+    CalendarDecreeDay,
+    LawAmendment,
+    LawAmendmentText,
+    LawChange,
+)
+from supervision.law.amendments import Amendment, LawText
 from supervision.law.calendar import DayKind
 from supervision.law.decrees import Decree, DecreedDay, cited
 from supervision.law.model import LANGUAGES, Titles
 
 _STANDING = (
     select(LawChange.id, LawChange.fingerprint)
-    .join(CalendarDecree, CalendarDecree.change_id == LawChange.id)
-    .where(LawChange.undone_at.is_(None))
+    .where(LawChange.undone_at.is_(None), LawChange.fingerprint != "")
     .order_by(LawChange.id)
 )
 
 
 def standing(session: Session) -> list[tuple[int, str]]:
-    """The decrees the law is counted with, oldest first: change and fingerprint."""
+    """The decrees and amendments the law is counted with, oldest first: change and fingerprint."""
     return [(row.id, row.fingerprint) for row in session.execute(_STANDING)]
+
+
+def amendments_of(session: Session, change_ids: Sequence[int]) -> list[Amendment]:
+    """The amendments of these changes, in the order in which they were applied."""
+    texts: dict[int, list[LawText]] = {}
+    for row in session.execute(
+        select(LawAmendmentText.change_id, LawAmendmentText.file, LawAmendmentText.content)
+        .where(LawAmendmentText.change_id.in_(change_ids))
+        .order_by(LawAmendmentText.change_id, LawAmendmentText.file)
+    ):
+        texts.setdefault(row.change_id, []).append(LawText(row.file, row.content))
+    rows = session.scalars(
+        select(LawAmendment)
+        .where(LawAmendment.change_id.in_(change_ids))
+        .order_by(LawAmendment.change_id)
+    )
+    return [
+        Amendment(row.act_id, row.extends, row.extended_until, tuple(texts.get(row.change_id, ())))
+        for row in rows
+    ]
 
 
 def decrees_of(session: Session, change_ids: Sequence[int]) -> list[Decree]:

@@ -7,7 +7,7 @@ people and stored duties. Nothing here reads the clock: every day is an argument
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -36,15 +36,9 @@ from supervision.law.model import (
     UnknownLaw,
 )
 from supervision.law.period import Period
-from supervision.law.reader import Acts, product_acts, read_acts
+from supervision.law.reader import Acts, product_acts, read_acts, with_texts
 
-__all__ = [
-    "NO_FACTS",
-    "Facts",
-    "Lawbook",
-    "Period",
-    "extensions_of",
-]
+__all__ = ["NO_FACTS", "Facts", "Lawbook", "Period", "extensions_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +103,11 @@ class Lawbook:
     def with_calendar(self, calendar: WorkingCalendar) -> Lawbook:
         """The same law on another calendar."""
         return Lawbook(self._found, calendar, self.extensions)
+
+    def with_texts(self, act_id: str, texts: Mapping[str, str]) -> Lawbook:
+        """The same law with these paragraph files of an act. Raises LawError, UnknownLaw."""
+        found = with_texts(self._found, self.act(act_id).id, texts)
+        return Lawbook(found, self.calendar, self.extensions)
 
     def acts(self) -> list[Act]:
         """Every act, those without a loaded text included."""

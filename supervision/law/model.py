@@ -270,10 +270,11 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of an act in one wording, told in our own words."""
+    """A paragraph of an act in one wording, told in our own words; `file` is the name of its file."""
 
     name: str
     act_id: str
+    file: str
     stem: str
     in_force: Force
     wording: WordingState

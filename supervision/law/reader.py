@@ -7,6 +7,7 @@ files. Does not belong here: choosing and counting (`lawbook.py`, `terms.py`). E
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +34,7 @@ from supervision.law.model import (
     Unit,
     WordingState,
 )
-from supervision.law.strict_yaml import Section, read_yaml
+from supervision.law.strict_yaml import Section, parse_yaml, read_yaml
 
 ACTS = Path(__file__).parent / "acts"
 LONGEST_TERM = 3660
@@ -245,14 +246,18 @@ def _lists(top: Section) -> dict[str, tuple[ListItem, ...]]:
 
 
 def read_paragraph(path: Path, act: Act) -> Paragraph:
-    """The paragraph of a file. Raises LawError.
+    """The paragraph of a file. Raises LawError."""
+    return _paragraph(path.name, act, read_yaml(path, f"{act.id}/{path.name}"))
+
+
+def _paragraph(name_of_file: str, act: Act, content: object) -> Paragraph:
+    """What a paragraph file says.
 
     Two wordings of one paragraph are two files, `17.yaml` and `17@2016.yaml`: what follows the `@`
     is for the reader's eye and no part of the rule's name.
     """
-    file = f"{act.id}/{path.name}"
-    stem = path.stem.split("@")[0]
-    top = Section(file, "", read_yaml(path, file))
+    stem = name_of_file.removesuffix(".yaml").split("@")[0]
+    top = Section(f"{act.id}/{name_of_file}", "", content)
     name = top.text("paragraph")
     if not name.startswith(act.id + " "):
         raise top.refuse("paragraph", f"{name!r} must start with the act, {act.id!r}")
@@ -268,12 +273,15 @@ def read_paragraph(path: Path, act: Act) -> Paragraph:
     lists = _lists(top)
     figures = read_figures(top, act.id, name, force, lists)
     top.done()
-    return Paragraph(name, act.id, stem, force, wording, demand, rules, lists, figures)
+    return Paragraph(
+        name, act.id, name_of_file, stem, force, wording, demand, rules, lists, figures
+    )
 
 
-def _in_order(path: Path) -> tuple[int, str]:
-    digits = "".join(character for character in path.stem if character.isdigit())
-    return (int(digits) if path.stem[:1].isdigit() else 0, path.stem)
+def _in_order(name_of_file: str) -> tuple[int, str]:
+    stem = name_of_file.removesuffix(".yaml")
+    digits = "".join(character for character in stem if character.isdigit())
+    return (int(digits) if stem[:1].isdigit() else 0, stem)
 
 
 def _check_across(found: Acts) -> None:
@@ -323,13 +331,45 @@ def read_acts(root: Path = ACTS) -> Acts:
     for folder in sorted(path for path in root.iterdir() if path.is_dir()):
         act = read_act(folder)
         acts.append(act)
-        files = sorted((p for p in folder.glob("*.yaml") if p.name != "act.yaml"), key=_in_order)
-        if files and not act.text_loaded:
-            raise LawError(f"{act.id}/act.yaml", "text", "not_loaded, yet paragraphs stand here")
+        files = sorted(
+            (path for path in folder.glob("*.yaml") if path.name != "act.yaml"),
+            key=lambda path: _in_order(path.name),
+        )
+        if files:
+            _demand_text(act)
         paragraphs.extend(read_paragraph(path, act) for path in files)
     found = Acts(tuple(acts), tuple(paragraphs))
     _check_across(found)
     return found
+
+
+def with_texts(found: Acts, act_id: str, texts: Mapping[str, str]) -> Acts:
+    """The same acts with paragraph files of one of them put in the place of those of their name, or
+    added; checked like the files that ship. Raises LawError, KeyError for an unknown act.
+    """
+    act = {each.id: each for each in found.acts}[act_id]
+    _demand_text(act)
+    given = [
+        _paragraph(name, act, parse_yaml(content, f"{act_id}/{name}"))
+        for name, content in texts.items()
+    ]
+    kept = [each for each in found.paragraphs if (each.act_id, each.file) not in _places(given)]
+    acts = [each.id for each in found.acts]
+    in_order = sorted(
+        (*kept, *given), key=lambda each: (acts.index(each.act_id), _in_order(each.file))
+    )
+    changed = Acts(found.acts, tuple(in_order))
+    _check_across(changed)
+    return changed
+
+
+def _places(paragraphs: Iterable[Paragraph]) -> set[tuple[str, str]]:
+    return {(each.act_id, each.file) for each in paragraphs}
+
+
+def _demand_text(act: Act) -> None:
+    if not act.text_loaded:
+        raise LawError(f"{act.id}/act.yaml", "text", "not_loaded, yet paragraphs stand here")
 
 
 @lru_cache(maxsize=1)

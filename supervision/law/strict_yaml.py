@@ -56,7 +56,15 @@ StrictLoader.add_implicit_resolver(
 def read_yaml(path: Path, name: str) -> object:
     """The content of a YAML file. Raises LawError naming the file and the line."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506
+        return parse_yaml(path.read_text(encoding="utf-8"), name)
+    except UnicodeDecodeError as error:
+        raise LawError(name, "", f"not readable: {error}") from error
+
+
+def parse_yaml(content: str, name: str) -> object:
+    """The same of a text that stands in no file; `name` is what refusals call it."""
+    try:
+        return yaml.load(content, Loader=StrictLoader)  # noqa: S506
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}" if mark else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -96,6 +97,15 @@ def office_lines(
         for each in offices
     ]
     return sorted(lines, key=lambda line: (-line.shortened, -line.moved, line.name))
+
+
+def moved_by_office(moved: Iterable[MovedDuty]) -> list[OfficeMoves]:
+    """How many of these duties move in each office, and how many of them to an earlier day."""
+    many, short = Counter[int](), Counter[int]()
+    for each in moved:
+        many[each.owner_office_id] += 1
+        short[each.owner_office_id] += each.shortened
+    return [OfficeMoves(office_id, number, short[office_id]) for office_id, number in many.items()]
 
 
 def day_words(decree: Decree, language: str) -> list[DayWords]:

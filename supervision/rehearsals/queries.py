@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from supervision.core.access import Actor
 from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page
-from supervision.decrees.models import CalendarDecree, LawChange
+from supervision.decrees.models import CalendarDecree, LawAmendment, LawChange
 from supervision.duties.models import DutyMove
 from supervision.law.lawbook import Lawbook
 from supervision.rehearsals import statements
@@ -28,9 +28,16 @@ from supervision.rehearsals.rules import (
 
 
 class Change(NamedTuple):
-    """A change of the law as the log tells it; without a number it is no decree and is not undone."""
+    """A change of the law as the log tells it: a decree has its number, an amendment its act; what has
+    neither stands in files and is not undone here.
+    """
 
     id: int
+    act_id: str | None
+    extended_until: date | None
+    extends: bool | None
+    opened: int | None
+    dropped: int | None
     number: str | None
     dated: date | None
     title: str
@@ -44,6 +51,11 @@ class Change(NamedTuple):
     undone_by: str | None
     undo_reason: str | None
     version: int
+
+    @property
+    def is_laid_over(self) -> bool:
+        """Whether it is laid over the files, so that it can be taken off again."""
+        return self.number is not None or self.act_id is not None
 
 
 def rehearsal(session: Session, now: Lawbook, then: Lawbook, days: Sequence[date]) -> Rehearsal:
@@ -131,6 +143,19 @@ def moved_since(session: Session, actor: Actor, move_id: int, language: str) -> 
     return [MovedDuty._make(row) for row in found]
 
 
+def named(
+    session: Session, duty_ids: Sequence[int], language: str, *, gone: bool
+) -> list[MovedDuty]:
+    """The first of these duties, as they come (a day after, none before) or go; those without a day are
+    left out.
+    """
+    if not duty_ids:
+        return []
+    given = {"ids": list(duty_ids), "after_place": "", "after_id": 0, "size": ROWS_SHOWN}
+    found = session.execute(statements.NAMED[language, gone], given)
+    return [MovedDuty._make(row) for row in found]
+
+
 def moved_by(session: Session, change_id: int, language: str) -> list[MovedDuty]:
     """Every duty that a change moved and the session sees, the shortened ones first."""
     everything = {"change": change_id, "office": 0, "after_place": "", "after_id": 0, "size": None}
@@ -146,6 +171,11 @@ def state_of_law(session: Session) -> int:
 _CHANGES = (
     select(
         LawChange.id,
+        LawAmendment.act_id,
+        LawAmendment.extended_until,
+        LawAmendment.extends,
+        LawAmendment.opened,
+        LawAmendment.dropped,
         CalendarDecree.number,
         CalendarDecree.dated,
         func.coalesce(CalendarDecree.title, LawChange.reason),
@@ -161,6 +191,7 @@ _CHANGES = (
         LawChange.version,
     )
     .outerjoin(CalendarDecree, CalendarDecree.change_id == LawChange.id)
+    .outerjoin(LawAmendment, LawAmendment.change_id == LawChange.id)
     .order_by(LawChange.id.desc())
 )
 

@@ -17,9 +17,11 @@ from supervision.core.errors import Problem
 from supervision.core.paging import Cursor, Page
 from supervision.core.problems import refuse
 from supervision.core.texts import written
-from supervision.decrees.queries import decrees_of, same_decree, standing
+from supervision.decrees.law_at_work import law_with
+from supervision.decrees.queries import amendments_of, decrees_of, same_decree, standing
 from supervision.decrees.rules import DecreeEntry, decree_problems
-from supervision.law.decrees import Decree, with_decrees
+from supervision.law.amendments import Amendment
+from supervision.law.decrees import Decree
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import all_office_ids
 from supervision.rehearsals.policy import demand_change, may_change
@@ -41,15 +43,27 @@ def rehearse(
     `files` is the law without any decree. Raises Forbidden; Refused for what is wrong with the decree.
     """
     demand_change(actor)
-    present = decrees_of(session, [number for number, _mark in standing(session)])
-    now = law_with(files, present)
+    now = law_now(session, files)
     refuse([*decree_problems(entry, now.calendar, today), *_applied_already(session, entry)])
-    return between(session, now, law_with(files, [*present, entry.decree]), entry.decree)
+    return between(session, now, law_now(session, files, decree=entry.decree), entry.decree)
 
 
-def law_with(files: Lawbook, decrees: Sequence[Decree]) -> Lawbook:
-    """The law of the files with these decrees laid over its calendar."""
-    return files.with_calendar(with_decrees(files.calendar, decrees))
+def law_now(
+    session: Session,
+    files: Lawbook,
+    *,
+    without: int | None = None,
+    decree: Decree | None = None,
+    amendment: Amendment | None = None,
+) -> Lawbook:
+    """The law of the files with what stands laid over it: without one change, or with one more.
+
+    Raises LawError, UnknownLaw and ValueError for amendments that these files cannot carry.
+    """
+    ids = [number for number, _mark in standing(session) if number != without]
+    decrees = [*decrees_of(session, ids), *([decree] if decree else [])]
+    amendments = [*amendments_of(session, ids), *([amendment] if amendment else [])]
+    return law_with(files, decrees, amendments)
 
 
 def between(session: Session, now: Lawbook, then: Lawbook, decree: Decree) -> Rehearsal:

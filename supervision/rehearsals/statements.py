@@ -94,6 +94,11 @@ def _page(source: str, old: str, new: str, narrowed: str, language: str) -> str:
     return _PAGE.format(shown=shown)
 
 
+# A duty that a change moved and taking it back moved again has two lines: the first one is the change's.
+_FIRST = """not exists (
+    select from duty_move earlier where earlier.change_id = done.change_id
+        and earlier.duty_id = done.duty_id and earlier.id < done.id)"""
+
 REHEARSED: dict[str, TextClause] = {
     language: text(
         f"with {_GIVEN} "
@@ -114,7 +119,8 @@ RECORDED: dict[str, TextClause] = {
             "duty_move done join duty on duty.id = done.duty_id",
             "done.old_due_on",
             "done.new_due_on",
-            "and done.change_id = :change and (:office = 0 or duty.owner_office_id = :office)",
+            "and done.change_id = :change and (:office = 0 or duty.owner_office_id = :office) "
+            f"and {_FIRST}",
             language,
         )
     )
@@ -134,18 +140,39 @@ MOVED_SINCE: dict[str, TextClause] = {
     for language in _NAMES
 }
 
+# Duties by their ids, as they come or go: without a day before or after.
+NAMED: dict[tuple[str, bool], TextClause] = {
+    (language, gone): text(
+        _page(
+            "duty",
+            "duty.due_on" if gone else "null::date",
+            "null::date" if gone else "duty.due_on",
+            "and duty.id = any(cast(:ids as bigint[]))",
+            language,
+        )
+    )
+    for language in _NAMES
+    for gone in (False, True)
+}
+
 CLAIM_MOVES: TextClause = text("""
 update duty_move set change_id = :change
 where id > :since and kind = 'facts' and actor_name = :actor_name and change_id is null
 """)
 
-OFFICES_OF_CHANGE: TextClause = text("""
+# What taking a change back moved is told in its name too, and like it plans no notice anew.
+TAKE_BACK: TextClause = text("""
+update duty_move set change_id = :change, reason = :reason
+where id > :since and kind = 'facts' and actor_name = :actor_name and change_id is null
+""")
+
+OFFICES_OF_CHANGE: TextClause = text(f"""
 select duty.owner_office_id as office_id, count(*) as moved,
     count(*) filter (where done.new_due_on < done.old_due_on) as shortened
 from duty_move done join duty on duty.id = done.duty_id
-where done.change_id = :change
+where done.change_id = :change and {_FIRST}
 group by duty.owner_office_id
-""")
+""")  # noqa: S608 — fragments of this file only, every value is bound
 
 COUNTS: TextClause = text("""
 select count(*) filter (where new_due_on is distinct from old_due_on) as moved,
@@ -216,3 +243,4 @@ ONE_AT_A_TIME: TextClause = text(
     "select pg_advisory_xact_lock(7251005), pg_advisory_xact_lock(7251003), "
     "set_config('statement_timeout', '240s', true)"
 )
+PATIENCE: TextClause = text("select set_config('statement_timeout', '240s', true)")

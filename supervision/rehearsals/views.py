@@ -1,11 +1,11 @@
-"""Pages of changes of the calendar: the log, a decree rehearsed and applied, one change, undoing."""
+"""Pages of changes of the law: the log, a decree rehearsed and applied, one change, undoing a decree."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 
 from supervision.core import clock, web
 from supervision.core.access import Permission, requires, signed_in
@@ -17,20 +17,22 @@ from supervision.core.paging import Cursor
 from supervision.core.queue import TaskName, hand_over
 from supervision.core.transaction import after_commit, transaction
 from supervision.decrees.law_at_work import law_of
-from supervision.decrees.queries import decrees_of
+from supervision.decrees.queries import amendments_of, decrees_of
 from supervision.duties.views import presenter
 from supervision.rehearsals import operations, queries
+from supervision.rehearsals.amendment_views import act_told
+from supervision.rehearsals.blueprint import blueprint
 from supervision.rehearsals.forms import DecreeForm, UndoForm
 from supervision.rehearsals.policy import demand_change, may_change
 from supervision.rehearsals.presenting import day_words, duty_lines, office_lines
 from supervision.rehearsals.rehearsing import done_by, rehearse, shown
 from supervision.rehearsals.rules import Rehearsal
 
+__all__ = ["blueprint"]
 CHANGED_MEANWHILE = (
     "The calendar was changed meanwhile. What the decree moves has been worked out anew; "
     "look at it before you apply."
 )
-blueprint = Blueprint("rehearsals", __name__, url_prefix="/calendar/decrees")
 
 
 @blueprint.get("")
@@ -98,18 +100,21 @@ def change(change_id: int) -> str:
     session, language, office = db.session(), current_language(), _office()
     line = queries.change_told(session, change_id)
     decrees = decrees_of(session, [change_id])
+    amendments = amendments_of(session, [change_id])
     offices, page = done_by(
         session, web.actor(), change_id, office=office, language=language, cursor=_cursor()
     )
     return render_template(
         "rehearsals/change.html",
         change=line,
+        act=act_told(line.act_id, language) if line.act_id else "",
+        texts=[each for amendment in amendments for each in amendment.texts],
         days=[each for decree in decrees for each in day_words(decree, language)],
         offices=office_lines(session, offices, language),
         lines=duty_lines(session, presenter(), web.actor(), page.rows),
         page=page,
         office=office,
-        may_undo=bool(decrees) and line.undone_at is None and may_change(web.actor()),
+        may_undo=line.is_laid_over and line.undone_at is None and may_change(web.actor()),
     )
 
 

@@ -1,4 +1,4 @@
-"""A decree laid over the calendar of a test's world by the room's own operation."""
+"""A decree and an amendment laid over the law of a test's world by the room's own operations."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from supervision.core.db import set_scope
 from supervision.core.transaction import transaction
+from supervision.decrees.amendment_rules import AmendmentEntry, Applied, TextLine
 from supervision.decrees.models import LawChange
 from supervision.decrees.rules import DayLine, DecreeEntry
 from supervision.law.lawbook import Lawbook
-from supervision.rehearsals.operations import At, apply_decree
+from supervision.law.reader import ACTS
+from supervision.rehearsals.operations import At, apply_amendment, apply_decree
 from tests.factories.offices import World
 
 # A Monday no duty of a test's world comes near.
@@ -39,6 +41,26 @@ def decreed(
             session,
             actor,
             DecreeEntry("777", today, title, (DayLine(0, off_on, None),)),
+            files=files,
+            at=At(today, now, ZoneInfo("Asia/Almaty")),
+            idempotency_key=uuid.uuid4(),
+        )
+
+
+def amended(
+    session: Session, world: World, files: Lawbook, *, now: datetime, today: date
+) -> LawChange:
+    """A paragraph of the instruction of 2002 given as it stands, so that no duty moves."""
+    actor = world.actor(session, "gpo.department")
+    set_scope(session, actor.scope)
+    text = (ACTS / "2002" / "13.yaml").read_text(encoding="utf-8")
+    lines = (TextLine(0, "13.yaml", text),)
+    with transaction(session):
+        return apply_amendment(
+            session,
+            actor,
+            (),
+            AmendmentEntry("Приказ № 36", "2002", Applied.AS_BEFORE, None, lines),
             files=files,
             at=At(today, now, ZoneInfo("Asia/Almaty")),
             idempotency_key=uuid.uuid4(),

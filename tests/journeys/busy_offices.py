@@ -35,7 +35,7 @@ from supervision.studies import operations as studies
 from supervision.studies.rules import Completeness, PartyEntry, PointAnswer
 from tests.conftest import TODAY
 from tests.factories.cases import COURTS, Desk, courts_by_code
-from tests.factories.decrees import decreed
+from tests.factories.decrees import amended, decreed
 from tests.factories.indicators import reckon
 from tests.factories.journals import issued
 from tests.factories.offices import World
@@ -80,6 +80,7 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
     _recurring(session, law)
     _moved(session, law, acting("abay1.head"))
     decreed(session, world, law, now=WEEKS_AGO, today=WEEKS_AGO.date())
+    amended(session, world, law, now=WEEKS_AGO, today=WEEKS_AGO.date())
     remind(session, law, since=WEEKS_AGO, now=FRIDAY_MORNING)
     reckon(session, law, TODAY)
     for now in (THURSDAY_MORNING, FRIDAY_MORNING):

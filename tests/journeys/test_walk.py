@@ -59,6 +59,7 @@ ALIKE = {
     "guidance.staff_post": 4,
     "duties.duty": 3,
     "duties.listed": 4,
+    "rehearsals.change": 2,
     "offices.person": 2,
     "offices.office": 2,
 }
@@ -97,6 +98,7 @@ STEPS: Mapping[Level, frozenset[str]] = {
             "petitions.checklist",
             "petitions.return_",
             "rehearsals.undo",
+            "rehearsals.undo_amendment",
             "representations.answer",
             "representations.decide",
             "representations.examine",
@@ -112,10 +114,15 @@ NEVER_OF_A_DISTRICT = (STEPS[Level.OBLAST] | STEPS[Level.GPO]) - {"offices.new_a
     "petitions.order_check",
 }
 # A district beside a transport office has a counterpart, and nobody orders checks of it; those above
-# hear no cases of their own, so they have no act to file. Decrees are entered by the GPO alone.
+# hear no cases of their own, so they have no act to file. Decrees and amendments are the GPO's alone.
 NO_CAUSE: Mapping[Level, frozenset[str]] = {
     Level.DISTRICT: frozenset({"cases.no_counterpart", "petitions.check"}),
-    Level.OBLAST: frozenset({"cases.no_counterpart", "cases.file_acts", "rehearsals.new"}),
+    Level.OBLAST: frozenset(
+        {
+            *("cases.no_counterpart", "cases.file_acts"),
+            *("rehearsals.new", "rehearsals.new_amendment"),
+        }
+    ),
     Level.GPO: frozenset({"cases.no_counterpart", "cases.file_acts"}),
 }
 

@@ -1,60 +1,41 @@
-"""Verbs of rehearsals: apply a decree, undo it, apply other data of the law. One change at a time.
-
-A change and everything it moves stand in one transaction: the open duties, the notices planned for
-them, and the log. Whoever counts a duty meanwhile by the law of a moment ago is put right by the
-rebuild that follows each change.
-"""
+"""A decree laid over the calendar, and taken back."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core.access import Actor
-from supervision.core.db import joining_whole_sets, reaching
+from supervision.core.db import reaching
 from supervision.core.errors import NotFound, Refused, Stale
-from supervision.core.problems import LONGEST_NOTE, day_in_words, length_problems, refuse
+from supervision.core.problems import day_in_words
 from supervision.core.texts import written
 from supervision.decrees.models import CalendarDecree, CalendarDecreeDay, LawChange
-from supervision.decrees.queries import change_of, decrees_of, standing
+from supervision.decrees.queries import change_of, decrees_of
 from supervision.decrees.rules import DecreeEntry
-from supervision.duties.operations import Rebuilt, rebuild
-from supervision.duties.sources import FactSource
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import all_office_ids
 from supervision.rehearsals import statements
-from supervision.rehearsals.policy import demand_change
-from supervision.rehearsals.queries import (
-    built_on,
-    counts_of_change,
-    last_move,
-    moved_since,
-    state_of_law,
+from supervision.rehearsals.operations.shared import (
+    At,
+    counted,
+    demand_state,
+    demand_undoable,
+    plan_notices,
+    rows_changed,
+    sent_before,
 )
-from supervision.rehearsals.rehearsing import between, law_with, rehearse
+from supervision.rehearsals.policy import demand_change
+from supervision.rehearsals.queries import built_on, counts_of_change
+from supervision.rehearsals.rehearsing import between, law_now, rehearse
 from supervision.rehearsals.rules import Rehearsal
-from supervision.reminders.operations import Swept, plan
 
 DECREED = "A decree moved days off."
 UNDONE = "A decree that moved days off was undone."
-
-
-@dataclass(frozen=True)
-class At:
-    """When and where a change is made: today and the moment at the office's seat."""
-
-    today: date
-    now: datetime
-    zone: ZoneInfo
 
 
 def apply_decree(
@@ -74,12 +55,10 @@ def apply_decree(
     """
     demand_change(actor)
     session.execute(statements.ONE_AT_A_TIME)
-    first = _sent_before(session, idempotency_key)
+    first = sent_before(session, idempotency_key)
     if first is not None:
         return first
-    found_state = state_of_law(session)
-    if seen is not None and seen != found_state:
-        raise Stale(found_state, seen)
+    demand_state(session, seen)
     with reaching(session, all_office_ids(session)):
         found = rehearse(session, actor, entry, files=files, today=at.today)
         change = _store(session, actor, entry, found, idempotency_key, at.now)
@@ -90,7 +69,7 @@ def apply_decree(
         change.moved, change.shortened, change.settled = counts_of_change(session, change.id)
         session.flush()
         _follow(session, actor, found, given, DECREED, at.now)
-        _plan(session, actor, found.then, at)
+        plan_notices(session, actor, found.then, at)
     record(
         session,
         actor,
@@ -104,58 +83,10 @@ def apply_decree(
                 {"on": each.on, "kind": each.kind, "other": each.other}
                 for each in entry.decree.days
             ],
-            **_counted(change),
+            **counted(change),
         },
     )
     return change
-
-
-def apply_law(
-    session: Session,
-    actor: Actor,
-    sources: Iterable[FactSource],
-    *,
-    law: Lawbook,
-    reason: str,
-    at: At,
-) -> tuple[LawChange, Rebuilt]:
-    """Bring every duty in step with other data of the law (a new edition, an act extended), with the
-    reason in the log and in the history of each duty that moves. Returns the change and what the
-    rebuild did. Raises Refused without a reason. Done by the house: only commands call it.
-    """
-    session.execute(statements.ONE_AT_A_TIME)
-    if not written(reason):
-        raise Refused("Say why.", field="reason")
-    refuse(length_problems(reason, "reason", LONGEST_NOTE))
-    since = last_move(session)
-    done = rebuild(session, actor, sources, law=law, today=at.today)
-    session.flush()
-    moved = moved_since(session, actor, since, actor.language)
-    change = LawChange(
-        idempotency_key=uuid.uuid4(),
-        fingerprint="",
-        calendar_version=law.calendar.version,
-        reason=written(reason),
-        applied_at=at.now,
-        applied_by_id=actor.user_id,
-        applied_by=actor.name,
-        moved=len(moved),
-        shortened=sum(each.shortened for each in moved),
-        settled=0,
-    )
-    session.add(change)
-    session.flush()
-    mine = {"change": change.id, "since": since, "actor_name": actor.name}
-    session.execute(statements.CLAIM_MOVES, mine)
-    _plan(session, actor, law, at)
-    record(
-        session,
-        actor,
-        action="rehearsals.apply_law",
-        subject=("law_change", change.id),
-        after={"reason": change.reason, "subjects": len(done.lines), **_counted(change)},
-    )
-    return change, done
 
 
 def undo_change(
@@ -179,40 +110,32 @@ def undo_change(
     change = change_of(session, change_id, held=True)
     decrees = decrees_of(session, [change.id])
     if not decrees:
-        raise NotFound  # what stands in files is undone by other files
+        raise NotFound
     if version is not None and version != change.version:
         raise Stale(change.version, version)
-    _demand_undoable(session, change, reason)
-    present = [number for number, _mark in standing(session)]
-    now = law_with(files, decrees_of(session, present))
-    then = law_with(files, decrees_of(session, [each for each in present if each != change.id]))
+    demand_undoable(change, reason)
+    _demand_last(session, change)
+    now, then = law_now(session, files), law_now(session, files, without=change.id)
     with reaching(session, all_office_ids(session)):
-        change.undone_at, change.undo_reason = at.now, written(reason)
-        change.undone_by_id, change.undone_by = actor.user_id, actor.name
+        change.take_back(by_id=actor.user_id, by=actor.name, reason=written(reason), at=at.now)
         session.flush()
-        restored = _rows_changed(session, statements.RESTORE, {"change": change.id})
+        restored = rows_changed(session, statements.RESTORE, {"change": change.id})
         found = between(session, now, then, decrees[0])
         given = {**found.asked, **found.given, "change": None}
         followed = _follow(session, actor, found, given, UNDONE, at.now)
-        _plan(session, actor, then, at)
+        plan_notices(session, actor, then, at)
     record(
         session,
         actor,
         action="rehearsals.undo_change",
         subject=("law_change", change.id),
-        before=_counted(change),
+        before=counted(change),
         after={"reason": written(reason), "restored": restored, "counted_anew": followed},
     )
     return change
 
 
-def _sent_before(session: Session, key: uuid.UUID) -> LawChange | None:
-    return session.scalars(select(LawChange).where(LawChange.idempotency_key == key)).first()
-
-
-def _demand_undoable(session: Session, change: LawChange, reason: str) -> None:
-    if not change.stands:
-        raise Refused("This change is undone already.")
+def _demand_last(session: Session, change: LawChange) -> None:
     later = built_on(session, change.id)
     if later is not None:
         raise Refused(
@@ -220,9 +143,6 @@ def _demand_undoable(session: Session, change: LawChange, reason: str) -> None:
             number=later.number,
             day=day_in_words(later.dated),
         )
-    if not written(reason):
-        raise Refused("Say why.", field="reason")
-    refuse(length_problems(reason, "reason", LONGEST_NOTE))
 
 
 def _store(
@@ -284,26 +204,6 @@ def _follow(
         "now": now,
         "calendar_version": found.then.calendar.version,
     }
-    changed = _rows_changed(session, statements.FOLLOW, {**given, **told})
+    changed = rows_changed(session, statements.FOLLOW, {**given, **told})
     session.expire_all()  # duties the session has read are no longer what it has read
     return changed
-
-
-def _plan(session: Session, actor: Actor, law: Lawbook, at: At) -> None:
-    """Bring the notices in step; the lock on planning has been this transaction's from the start."""
-    with joining_whole_sets(session):
-        plan(session, actor, Swept(), law=law, now=at.now, zone=at.zone)
-
-
-def _counted(change: LawChange) -> dict[str, Any]:
-    return {
-        "moved": change.moved,
-        "shortened": change.shortened,
-        "settled": change.settled,
-        "calendar": change.calendar_version,
-    }
-
-
-def _rows_changed(session: Session, statement: Any, given: dict[str, Any]) -> int:
-    result = session.execute(statement, given)
-    return result.rowcount if isinstance(result, CursorResult) else 0
