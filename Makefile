@@ -35,7 +35,7 @@ check: .venv/.dev .venv/.catalogs ## lint, types, import contracts, catalogs, mi
 	$(IN)/python .ci/check_locks.py
 	$(IN)/python -m pytest tests/guards -q -k "catalog or migration"
 
-bench: .venv/.dev .venv/.catalogs ## measure beside peers; SIZE=small|full
+bench: .venv/.dev .venv/.catalogs ## measure beside peers; SIZE=small|full|country
 	$(IN)/python -m bench --size "$(SIZE)"
 
 .venv/.run: pyproject.toml requirements.lock
