@@ -70,11 +70,15 @@ from supervision.petitions.assigning import give as give_petition
 from supervision.petitions.facts import CHECKS_SOURCE as PETITION_CHECKS_SOURCE
 from supervision.petitions.facts import SOURCE as PETITIONS_SOURCE
 from supervision.petitions.panel import PANEL as PETITIONS_PANEL
+from supervision.printing import kinds as paper_kinds
+from supervision.printing import views as printing_views
+from supervision.printing.kinds import PaperKind
 from supervision.protests import api as protests_api
 from supervision.protests import views as protests_views
 from supervision.protests.desk import WITHDRAWALS
 from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
 from supervision.protests.panel import PANEL as PROTESTS_PANEL
+from supervision.protests.prints import PAPER as PROTEST_PAPER
 from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSION
 from supervision.rehearsals.printed import EXTENSION as PRINTED_EXTENSION
 from supervision.rehearsals.views import blueprint as rehearsals_blueprint
@@ -90,6 +94,7 @@ from supervision.representations.notices import EXTENSION as REMINDERS_EXTENSION
 from supervision.representations.panel import DISPUTE_PANEL as REPRESENTATIONS_OF_DISPUTE
 from supervision.representations.panel import PANEL as REPRESENTATIONS_PANEL
 from supervision.representations.panel import PROTEST_PANEL as REPRESENTATIONS_OF_PROTEST
+from supervision.representations.prints import PAPER as REPRESENTATION_PAPER
 from supervision.responses import api as responses_api
 from supervision.responses import views as responses_views
 from supervision.responses.form_walk import EXTENSION as RESPONSE_SUBJECTS_EXTENSION
@@ -121,6 +126,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     rehearsals_blueprint,
     reports_views.blueprint,
     period_reports_views.blueprint,
+    printing_views.blueprint,
 )
 # The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
 API: tuple[Blueprint, ...] = (
@@ -174,6 +180,8 @@ RESPONSE_SUBJECTS: tuple[SubjectRoom, ...] = (
     CASES_SUBJECT,
     INSPECTIONS_SUBJECT,
 )
+# What is printed, as a draft or as a numbered paper.
+PAPERS: tuple[PaperKind, ...] = (PROTEST_PAPER, REPRESENTATION_PAPER)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 
@@ -204,6 +212,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[EFFECTS_EXTENSION] = effects_of_consent
     app.extensions[PRINTED_EXTENSION] = printed_dates
     app.extensions[RESPONSE_SUBJECTS_EXTENSION] = {room.kind: room for room in RESPONSE_SUBJECTS}
+    paper_kinds.register(app, PAPERS)
     db.init_app(app)
     i18n.init_app(app, settings.zone)
     sign_in.init_app(app)

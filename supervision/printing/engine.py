@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,12 +19,21 @@ from typing import Any
 CONTENT_TYPE = "application/pdf"
 LARGEST_DATA = 2 * 1024 * 1024  # bytes of one paper's values
 LARGEST_PAPER = 8 * 1024 * 1024  # bytes of one PDF
+_LACKING = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
 PATIENCE = 20.0  # seconds a batch may take whatever it holds …
 PATIENCE_A_PAPER = 5.0  # … and for each of its papers
 
 
 class NotPrinted(RuntimeError):
     """The press could not make a paper; the message says which and why."""
+
+
+class NoLetter(NotPrinted):
+    """A text holds a sign the press has no letter for; `sign` is that text."""
+
+    def __init__(self, template: str, sign: str) -> None:
+        self.sign = sign
+        super().__init__(f"{template}: there is no letter for {sign!r}")
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,8 @@ def _press(asked: str, patience: float) -> list[dict[str, str]]:
 
 
 def _made(job: Job, answer: Mapping[str, str]) -> bytes:
+    if lacking := _LACKING.search(answer.get("error", "")):
+        raise NoLetter(job.template, lacking[1])
     if "error" in answer:
         raise NotPrinted(f"{job.template}: {answer['error']}")
     made = base64.b64decode(answer["pdf"])

@@ -1,4 +1,4 @@
-"""Tables of printed papers: the number, and the bytes as they were issued in each language.
+"""Tables of printed papers: the number, and the bytes as they were issued in each language and form.
 
 The application may add rows and never change one: what was issued stays as it was issued.
 """
@@ -24,7 +24,11 @@ from supervision.core.db import Base
 
 
 class Paper(Base):
-    """One numbered paper of an office. Numbers of a kind begin anew each year; the chain does not."""
+    """One numbered paper of an office. Numbers of a kind begin anew each year; the chain does not.
+
+    `thing_id` is what it was printed from, in the room of its kind, and `fingerprint` the hash of
+    what it says without its number: the same words are not issued twice.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (
@@ -43,6 +47,13 @@ class Paper(Base):
             "year = extract(year from issued_on)", name="a paper is numbered in its own year"
         ),
         CheckConstraint("previous_id < id", name="a paper follows an earlier one"),
+        CheckConstraint(
+            "(thing_id is null) = (fingerprint is null)",
+            name="a paper on a thing keeps what it said",
+        ),
+        UniqueConstraint(
+            "kind", "thing_id", "fingerprint", name="one paper a thing and what it says"
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -54,15 +65,25 @@ class Paper(Base):
     issued_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
     issued_by: Mapped[str] = mapped_column(Text)
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    thing_id: Mapped[int | None] = mapped_column(BigInteger)
+    fingerprint: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def mark(self) -> str:
+        """The number as it is written: `5/2026`."""
+        return f"{self.number}/{self.year}"
 
 
 class PaperCopy(Base):
-    """A paper in one language: its bytes, their hash, and the hash of the copy before it."""
+    """A paper in one language and form: its bytes, their hash, the hash of the copy before it."""
 
     __tablename__ = "paper_copy"
     __table_args__ = (
-        UniqueConstraint("paper_id", "language", name="one copy a paper and language"),
+        UniqueConstraint(
+            "paper_id", "language", "form", name="one copy a paper and language and form"
+        ),
         CheckConstraint("language in ('kk', 'ru')", name="papers are written in kk and ru"),
+        CheckConstraint("form in ('pdf', 'docx')", name="a copy is a PDF or a DOCX"),
         CheckConstraint(
             "content_hash = encode(sha256(content), 'hex')", name="a copy has the hash of its bytes"
         ),
@@ -73,6 +94,7 @@ class PaperCopy(Base):
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     language: Mapped[str] = mapped_column(Text)
+    form: Mapped[str] = mapped_column(Text, server_default="pdf")
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     content_hash: Mapped[str] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(Text, server_default="")

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
@@ -17,8 +18,7 @@ from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.printing.models import Paper, PaperCopy
 from supervision.printing.queries import Last, Read, copy_of, last_of
-
-PAPER = "paper"
+from supervision.printing.rules import KIND, Form, copy_parts
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Place:
         """The number as it is written: `5/2026`."""
         return f"{self.number}/{self.issued_on.year}"
 
-    def previous_hash(self, language: str) -> str:
-        """The hash the copy in this language must carry; empty for the first paper of all."""
-        return self.previous.hashes.get(language, "") if self.previous else ""
+    def previous_hash(self, name: str) -> str:
+        """The hash the copy of this name must carry; empty for the first paper of all."""
+        return self.previous.hashes.get(name, "") if self.previous else ""
 
 
 def hold(session: Session, kind: str) -> bool:
@@ -55,6 +55,17 @@ def hold(session: Session, kind: str) -> bool:
     return held
 
 
+def wait_for(session: Session, kind: str, office_id: int) -> None:
+    """Keep the numbers of a kind in one office until the transaction ends, waiting for one's turn.
+
+    For papers that people issue one at a time; `hold` is for those the house issues by the hundred.
+    """
+    session.execute(
+        text("select pg_advisory_xact_lock(hashtextextended(cast(:name as text), 0))"),
+        {"name": f"paper {kind} {office_id}"},
+    )
+
+
 def places(
     session: Session, kind: str, office_ids: Sequence[int], issued_on: date
 ) -> dict[int, Place]:
@@ -69,9 +80,17 @@ def places(
     return found
 
 
-def issue(session: Session, actor: Actor, place: Place, copies: Mapping[str, bytes]) -> Paper:
-    """Keep a paper for good at its place, with its copies by language.
+def issue(
+    session: Session,
+    actor: Actor,
+    place: Place,
+    copies: Mapping[str, bytes],
+    *,
+    thing: tuple[int, str] | None = None,
+) -> Paper:
+    """Keep a paper for good at its place, with its copies by name (`rules.copy_name`).
 
+    `thing` is the id of what it was printed from and the fingerprint of what it says.
     Raises IntegrityError when the number or the place was taken meanwhile (see `hold`).
     """
     paper = Paper(
@@ -82,29 +101,24 @@ def issue(session: Session, actor: Actor, place: Place, copies: Mapping[str, byt
         issued_on=place.issued_on,
         issued_by=actor.name,
         previous_id=place.previous.paper_id if place.previous else None,
+        thing_id=thing[0] if thing else None,
+        fingerprint=thing[1] if thing else None,
     )
     session.add(paper)
     session.flush()
-    hashes = {language: hashlib.sha256(made).hexdigest() for language, made in copies.items()}
+    hashes = {name: hashlib.sha256(made).hexdigest() for name, made in copies.items()}
     session.execute(
         insert(PaperCopy).inline(),
         [
-            {
-                "paper_id": paper.id,
-                "office_id": place.office_id,
-                "language": language,
-                "content": made,
-                "content_hash": hashes[language],
-                "previous_hash": place.previous_hash(language),
-            }
-            for language, made in copies.items()
+            _copy(paper, name, made) | {"previous_hash": place.previous_hash(name)}
+            for name, made in copies.items()
         ],
     )
     record(
         session,
         actor,
         action="printing.issue",
-        subject=(PAPER, paper.id),
+        subject=(KIND, paper.id),
         office_id=place.office_id,
         after={
             "kind": place.kind,
@@ -116,15 +130,29 @@ def issue(session: Session, actor: Actor, place: Place, copies: Mapping[str, byt
     return paper
 
 
-def take(session: Session, actor: Actor, paper_id: int, kind: str, language: str) -> Read:
+def _copy(paper: Paper, name: str, made: bytes) -> dict[str, Any]:
+    language, form = copy_parts(name)
+    return {
+        "paper_id": paper.id,
+        "office_id": paper.office_id,
+        "language": language,
+        "form": form.value,
+        "content": made,
+        "content_hash": hashlib.sha256(made).hexdigest(),
+    }
+
+
+def take(
+    session: Session, actor: Actor, paper_id: int, kind: str, language: str, form: str = Form.PDF
+) -> Read:
     """The bytes of a copy for somebody who takes it away; raises NotFound."""
-    found = copy_of(session, paper_id, kind, language)
+    found = copy_of(session, paper_id, kind, language, form)
     record(
         session,
         actor,
         action="printing.take",
-        subject=(PAPER, paper_id),
+        subject=(KIND, paper_id),
         office_id=found.office_id,
-        after={"language": language, "hash": found.content_hash},
+        after={"language": language, "form": form, "hash": found.content_hash},
     )
     return found

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from supervision.core.errors import NotFound
 from supervision.printing.models import Paper, PaperCopy
+from supervision.printing.rules import Form, copy_name
 
 
 class Last(NamedTuple):
-    """The last paper of a kind an office issued, with the hash of each of its copies."""
+    """The last paper of a kind an office issued, with the hash of each of its copies by name."""
 
     paper_id: int
     year: int
@@ -60,11 +61,11 @@ def last_of(session: Session, kind: str, office_ids: Sequence[int]) -> dict[int,
     )
     papers = {paper.id: paper for paper in session.scalars(newest)}
     hashes: dict[int, dict[str, str]] = {}
-    copies = select(PaperCopy.paper_id, PaperCopy.language, PaperCopy.content_hash).where(
-        PaperCopy.paper_id.in_(papers)
-    )
-    for paper_id, language, content_hash in session.execute(copies):
-        hashes.setdefault(paper_id, {})[language] = content_hash
+    copies = select(
+        PaperCopy.paper_id, PaperCopy.language, PaperCopy.form, PaperCopy.content_hash
+    ).where(PaperCopy.paper_id.in_(papers))
+    for paper_id, language, form, content_hash in session.execute(copies):
+        hashes.setdefault(paper_id, {})[copy_name(language, form)] = content_hash
     return {
         paper.office_id: Last(
             paper.id, paper.year, paper.number, paper.issued_on, hashes.get(paper.id, {})
@@ -73,7 +74,9 @@ def last_of(session: Session, kind: str, office_ids: Sequence[int]) -> dict[int,
     }
 
 
-def copy_of(session: Session, paper_id: int, kind: str, language: str) -> Read:
+def copy_of(
+    session: Session, paper_id: int, kind: str, language: str, form: str = Form.PDF
+) -> Read:
     """One copy of a paper of this kind; raises NotFound."""
     found = session.execute(
         select(
@@ -87,11 +90,53 @@ def copy_of(session: Session, paper_id: int, kind: str, language: str) -> Read:
             PaperCopy.content_hash,
         )
         .join(PaperCopy, PaperCopy.paper_id == Paper.id)
-        .where(Paper.id == paper_id, Paper.kind == kind, PaperCopy.language == language)
+        .where(
+            Paper.id == paper_id,
+            Paper.kind == kind,
+            PaperCopy.language == language,
+            PaperCopy.form == form,
+        )
     ).first()
     if found is None:
         raise NotFound
     return Read._make(found)
+
+
+class Issued(NamedTuple):
+    """One issued paper of a thing, with the hash of each of its copies by name."""
+
+    paper_id: int
+    mark: str
+    issued_on: date
+    issued_by: str
+    hashes: Mapping[str, str]
+
+
+def issued_of(session: Session, kind: str, thing_id: int) -> list[Issued]:
+    """The papers issued on a thing, the latest first."""
+    rows = session.execute(
+        select(Paper, PaperCopy.language, PaperCopy.form, PaperCopy.content_hash)
+        .join(PaperCopy, PaperCopy.paper_id == Paper.id)
+        .where(Paper.kind == kind, Paper.thing_id == thing_id)
+        .order_by(Paper.id.desc(), PaperCopy.language, PaperCopy.form.desc())
+    )
+    found: dict[int, Issued] = {}
+    hashes: dict[int, dict[str, str]] = {}
+    for paper, language, form, content_hash in rows:
+        hashes.setdefault(paper.id, {})[copy_name(language, form)] = content_hash
+        found[paper.id] = Issued(
+            paper.id, paper.mark, paper.issued_on, paper.issued_by, hashes[paper.id]
+        )
+    return list(found.values())
+
+
+def paper_with(session: Session, kind: str, thing_id: int, fingerprint: str) -> Paper | None:
+    """The paper on a thing that already says exactly this."""
+    return session.scalars(
+        select(Paper).where(
+            Paper.kind == kind, Paper.thing_id == thing_id, Paper.fingerprint == fingerprint
+        )
+    ).first()
 
 
 def broken_links(session: Session, paper_ids: Sequence[int] | None = None) -> dict[int, str]:
@@ -115,7 +160,9 @@ def broken_links(session: Session, paper_ids: Sequence[int] | None = None) -> di
         .join(Paper, Paper.id == PaperCopy.paper_id)
         .outerjoin(
             earlier,
-            (earlier.paper_id == Paper.previous_id) & (earlier.language == PaperCopy.language),
+            (earlier.paper_id == Paper.previous_id)
+            & (earlier.language == PaperCopy.language)
+            & (earlier.form == PaperCopy.form),
         )
         .where(PaperCopy.previous_hash != func.coalesce(earlier.content_hash, ""))
     )
@@ -156,7 +203,10 @@ _AGAINST_LOG = text(
       from (select id, subject_id, after -> 'hashes' as hashes
               from audit_entry
              where subject_kind = 'paper' and action = 'printing.issue') as entry
-      full join (select paper.id, jsonb_object_agg(copy.language, copy.content_hash) as hashes
+      full join (select paper.id, jsonb_object_agg(
+                        case copy.form when 'pdf' then copy.language
+                                       else copy.language || '.' || copy.form end,
+                        copy.content_hash) as hashes
                    from paper join paper_copy as copy on copy.paper_id = paper.id
                   group by paper.id) as paper
         on paper.id = entry.subject_id

@@ -6,14 +6,15 @@ import re
 
 from flask import Response
 
-from supervision.printing.engine import CONTENT_TYPE
+from supervision.printing.rendering import CONTENT_TYPES
+from supervision.printing.rules import Form
 
 
-def as_file(content: bytes, filename: str) -> Response:
-    """The answer that carries a PDF, named in plain Latin letters (RFC 6266)."""
+def as_file(content: bytes, filename: str, form: Form = Form.PDF) -> Response:
+    """The answer that carries a paper, named in plain Latin letters (RFC 6266)."""
     if not re.fullmatch(r"[A-Za-z0-9._-]+", filename):
         raise ValueError(f"not a plain name: {filename!r}")
-    answer = Response(content, content_type=CONTENT_TYPE)
+    answer = Response(content, content_type=CONTENT_TYPES[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

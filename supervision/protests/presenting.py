@@ -15,7 +15,7 @@ from flask import url_for
 from supervision.audit.models import AuditEntry
 from supervision.cases.act_presenting import act_name
 from supervision.cases.models import CourtAct
-from supervision.core.i18n import _, day, ngettext_
+from supervision.core.i18n import _, day, day_long, ngettext_
 from supervision.disputes.act_presenting import act_name as dispute_act_name
 from supervision.duties.presenting import (
     Presenter,
@@ -218,6 +218,19 @@ def act_words(row: Row, language: str) -> str:
     if isinstance(row, CourtAct):
         return act_name(row, language)
     return dispute_act_name(row, language)
+
+
+def act_fields(row: Row, language: str) -> dict[str, str]:
+    """The act under protest as papers name it: its day in words, its instance, what it decided."""
+    if isinstance(row, CourtAct):
+        decided = _(f"cases.act.{row.kind}")
+    else:
+        decided = _(f"disputes.decision.{row.decision}")
+    return {
+        "act_day": day_long(row.made_on, language),
+        "instance": _(f"cases.instance.{row.instance}"),
+        "decided": decided,
+    }
 
 
 def matter_url(matter: Matter) -> str:

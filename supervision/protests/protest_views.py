@@ -15,6 +15,7 @@ from supervision.core.errors import NotFound
 from supervision.duties.views import presenter
 from supervision.law.protests import Mover
 from supervision.offices.queries import all_office_ids, office_names
+from supervision.printing.shelf import shelf_of
 from supervision.protests import policy
 from supervision.protests.blueprint import blueprint
 from supervision.protests.presenting import (
@@ -73,6 +74,14 @@ def protest(protest_id: int) -> str:
         offices=office_names(session, all_office_ids(session), writer.language),
         history=history(history_of(session, KIND, protest_id), writer),
         may=_may(found),
+        papers=shelf_of(
+            session,
+            web.actor(),
+            KIND,
+            protest_id,
+            office_id=found.protest.author_office_id,
+            settled=found.protest.brought_on is not None,
+        ),
         report=report_of(session, protest_id),
         panels=panels_of(session, web.actor(), found, PANELS),
         language=writer.language,

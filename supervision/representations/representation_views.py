@@ -11,6 +11,7 @@ from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.duties.views import presenter
+from supervision.printing.shelf import shelf_of
 from supervision.protests.presenting import act_words, matter_url
 from supervision.representations import policy
 from supervision.representations.blueprint import blueprint
@@ -48,6 +49,14 @@ def representation(representation_id: int) -> str:
         chain=chain_of(kept, found.protest, found.leads_to, writer.language),
         history=history(history_of(session, KIND, representation_id), writer),
         may=_may(found),
+        papers=shelf_of(
+            session,
+            web.actor(),
+            KIND,
+            representation_id,
+            office_id=kept.author_office_id,
+            settled=kept.state != RepresentationState.DRAFT,
+        ),
         language=writer.language,
     )
 

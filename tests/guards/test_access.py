@@ -41,7 +41,7 @@ LOGIN_OF_POST = {
 NOT_THERE = dict.fromkeys(
     (
         *("session_id", "token_id", "absence_id", "check_id", "representation_id"),
-        *("exclusion_id", "report_id", "kept_id"),
+        *("exclusion_id", "report_id", "kept_id", "thing_id"),
     ),
     10**9,
 )
@@ -49,6 +49,7 @@ WORDS = {
     **{"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js"},
     "figure": "duties_in_time",
     "language": "kk",
+    **{"kind": "protest", "form": "pdf"},
     **NOT_THERE,
 }
 

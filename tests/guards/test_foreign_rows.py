@@ -79,8 +79,8 @@ CODES = {
     **CHANNEL_CODES,
     "indicator_item": {"figure", "subject_kind", "strict", "method", "mark", "clause"},
     "indicator_month": {"figure"},
-    "paper": {"kind", "issued_by"},
-    "paper_copy": {"language", "content_hash", "previous_hash"},
+    "paper": {"kind", "issued_by", "fingerprint"},
+    "paper_copy": {"language", "form", "content_hash", "previous_hash"},
     "journal_line": {"part"},
     "audit_entry": {"request_id", "action", "subject_kind"},
 }
@@ -114,6 +114,7 @@ def hidden_words(login: str) -> re.Pattern[str]:
 def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]]:
     """Ids of an office for the arguments of a rule; an argument nobody knows fails the walk."""
     ids, names = walk.ids, frozenset(rule.arguments)
+    printed = list(printed_things(walk, office))
     known: dict[frozenset[str], list[tuple[object, ...]]] = {
         frozenset(): [()],
         frozenset({"year"}): [(2026,)],
@@ -130,6 +131,13 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"letter_id"}): [(one,) for one in ids.letters.get(office, [])],
         frozenset({"paper_id", "language"}): [
             (one, language) for one in ids.papers.get(office, []) for language in ("kk", "ru")
+        ],
+        frozenset({"thing_id", "kind"}): printed,
+        frozenset({"thing_id", "kind", "language", "form"}): [
+            (*one, "ru", form) for one in printed for form in ("pdf", "docx")
+        ],
+        frozenset({"paper_id", "kind", "language", "form"}): [
+            (one, "protest", "ru", "pdf") for one in ids.papers.get(office, [])
         ],
         frozenset({"secret"}): [(uuid.uuid4(),)],
         frozenset({"figure"}): [(figure.code,) for figure in Lawbook.load().figures()],
@@ -187,10 +195,25 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         "reconciliation_id": 0,
         "paper_id": 0,
         "inspection_id": 0,
+        "thing_id": 0,
+        "language": 2,
+        "form": 3,
     }
     ordered = sorted(names, key=lambda name: order.get(name, 1))
     for row in known[names]:
         yield dict(zip(ordered, row, strict=True))
+
+
+def printed_things(walk: Walk, office: int) -> Iterator[tuple[int, str]]:
+    """What an office prints papers from: the id of the thing and the kind of its paper."""
+    ids = walk.ids
+    things = {
+        "protest": ids.protest.protests,
+        "representation": ids.represented.representations,
+    }
+    for kind, known in things.items():
+        for one in known.get(office, [])[:1]:
+            yield one, kind
 
 
 def foreign_rules(walk: Walk, method: str) -> list[Rule]:

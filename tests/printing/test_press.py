@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from supervision.printing import engine
-from supervision.printing.engine import Job, NotPrinted, print_all
+from supervision.printing.engine import Job, NoLetter, NotPrinted, print_all
 from supervision.reports.prints import TEMPLATE
 
 
@@ -55,6 +55,12 @@ def test_text_that_looks_like_typesetting_is_printed_as_text() -> None:
     hostile = 'x #panic("no") $a$ *b* #read("/etc/passwd") #import "/nothing.typ" [ \\u{41} ] //'
     made = print_all([Job(TEMPLATE, values(hostile))])
     assert made[0].startswith(b"%PDF-")
+
+
+def test_a_sign_without_a_letter_is_named() -> None:
+    with pytest.raises(NoLetter) as refused:
+        print_all([Job(TEMPLATE, values("сөз 😀"))])
+    assert refused.value.sign == "😀"
 
 
 def test_a_template_outside_the_house_is_not_read() -> None:
