@@ -24,6 +24,7 @@ from supervision.cases.listening import EXTENSION as LISTENERS_EXTENSION
 from supervision.cases.listening import Listener
 from supervision.cases.panels import EXTENSION as CASE_PANELS_EXTENSION
 from supervision.cases.panels import Panel
+from supervision.cases.prints import PAPERS as CASES_PAPERS
 from supervision.cases.ruling_panel import PANEL as RULINGS_PANEL
 from supervision.cases.subject import SUBJECT as CASES_SUBJECT
 from supervision.core import i18n, pages, web
@@ -70,6 +71,7 @@ from supervision.petitions.assigning import give as give_petition
 from supervision.petitions.facts import CHECKS_SOURCE as PETITION_CHECKS_SOURCE
 from supervision.petitions.facts import SOURCE as PETITIONS_SOURCE
 from supervision.petitions.panel import PANEL as PETITIONS_PANEL
+from supervision.petitions.prints import PAPERS as PETITIONS_PAPERS
 from supervision.printing import kinds as paper_kinds
 from supervision.printing import views as printing_views
 from supervision.printing.kinds import PaperKind
@@ -98,11 +100,13 @@ from supervision.representations.prints import PAPER as REPRESENTATION_PAPER
 from supervision.responses import api as responses_api
 from supervision.responses import views as responses_views
 from supervision.responses.form_walk import EXTENSION as RESPONSE_SUBJECTS_EXTENSION
+from supervision.responses.prints import PAPER as RESPONSE_PAPER
 from supervision.responses.subjects import SubjectRoom
 from supervision.studies import api as studies_api
 from supervision.studies import views as studies_views
 from supervision.studies.assigning import give as give_file
 from supervision.studies.facts import SOURCE as STUDIES_SOURCE
+from supervision.studies.prints import PAPER as STUDY_PAPER
 from supervision.studies.subject import SUBJECT as STUDIES_SUBJECT
 
 HERE = Path(__file__).resolve().parent
@@ -181,7 +185,14 @@ RESPONSE_SUBJECTS: tuple[SubjectRoom, ...] = (
     INSPECTIONS_SUBJECT,
 )
 # What is printed, as a draft or as a numbered paper.
-PAPERS: tuple[PaperKind, ...] = (PROTEST_PAPER, REPRESENTATION_PAPER)
+PAPERS: tuple[PaperKind, ...] = (
+    STUDY_PAPER,
+    *CASES_PAPERS,
+    RESPONSE_PAPER,
+    PROTEST_PAPER,
+    REPRESENTATION_PAPER,
+    *PETITIONS_PAPERS,
+)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 

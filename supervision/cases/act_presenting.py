@@ -17,7 +17,7 @@ from supervision.cases.models import ActFiling, CourtAct
 from supervision.cases.queries.parts import Beside
 from supervision.cases.queries.whole import Whole
 from supervision.cases.rules.acts import CheckResult
-from supervision.core.i18n import _, day
+from supervision.core.i18n import _, day, day_long
 from supervision.duties.presenting import Presenter
 from supervision.duties.queries import DutyRow
 
@@ -56,6 +56,15 @@ def act_name(act: CourtAct, language: str) -> str:
     """An act as others refer to it: what it decided, its instance and its day."""
     kind, instance = _(f"cases.act.{act.kind}"), _(f"cases.instance.{act.instance}")
     return f"{kind} · {instance} · {day(act.made_on, language)}"
+
+
+def act_fields(act: CourtAct, language: str) -> dict[str, str]:
+    """An act as papers name it: its day in words, its instance, what it decided."""
+    return {
+        "act_day": day_long(act.made_on, language),
+        "instance": _(f"cases.instance.{act.instance}"),
+        "decided": _(f"cases.act.{act.kind}"),
+    }
 
 
 def acts_of(whole: Whole, beside: Beside, writer: Presenter) -> list[ActLine]:

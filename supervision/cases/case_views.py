@@ -28,6 +28,7 @@ from supervision.cases.register_asking import place_in_list
 from supervision.cases.rules import KIND
 from supervision.cases.rules.case import STEP_FIELDS
 from supervision.cases.rules.notices import KIND_OF_COMPETENCE
+from supervision.cases.shelves import of_notices
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
@@ -177,6 +178,7 @@ def case(case_id: int) -> str:
         duties=_duties(session, case_id, writer),
         history=history(entries, people_names(session, people_in(entries)), writer),
         panels=panels_of(session, actor, whole),
+        notice_papers=of_notices(session, actor, whole.notices),
         language=writer.language,
         in_list=place_in_list(session, actor, whole.case, web.today(), writer.language),
         **_findings(whole, grounds_of(whole)),

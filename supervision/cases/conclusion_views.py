@@ -51,6 +51,7 @@ from supervision.cases.rules.conclusions import (
     kind_of,
     sections_of,
 )
+from supervision.cases.shelves import of_conclusion
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
@@ -138,6 +139,7 @@ def conclusion(case_id: int, conclusion_id: int) -> str:
         buttons=buttons(found.conclusion, web.actor(), found.above, head_away=_head_away(found)),
         steps=step_lines(steps_of(session, conclusion_id), offices, language),
         is_approved=found.conclusion.state == ConclusionState.APPROVED,
+        papers=of_conclusion(session, web.actor(), found.conclusion),
     )
 
 

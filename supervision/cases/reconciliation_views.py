@@ -37,6 +37,7 @@ from supervision.cases.reconciliation_presenting import (
     state_of,
 )
 from supervision.cases.rules.reconciliation import ListedCase, quarter_of
+from supervision.cases.shelves import of_reconciliation
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.asking import chosen
@@ -147,6 +148,7 @@ def reconciliation(reconciliation_id: int) -> str:
         "cases/reconciliation.html",
         **_told(copy, may_settle=may_record),
         duty=_duty(db.session(), actor, copy.head.quarter),
+        papers=of_reconciliation(db.session(), actor, copy.head),
         may_submit=may_record,
         may_sign=own
         and actor.may(Permission.APPROVE)

@@ -23,9 +23,11 @@ from supervision.petitions import operations, policy
 from supervision.petitions.blueprint import blueprint
 from supervision.petitions.part_views import opened, step
 from supervision.petitions.presenting import history
+from supervision.petitions.prints import CHECK
 from supervision.petitions.queries.petitions import duties_of, get_check
 from supervision.petitions.rules import CHECK_KIND
 from supervision.petitions.step_forms import CheckForm, ReportForm
+from supervision.printing.shelf import shelf_of
 
 
 @blueprint.route("/<int:petition_id>/checks/new", methods=["GET", "POST"])
@@ -77,6 +79,14 @@ def check(check_id: int) -> str:
         may_report=policy.may_report(actor, found) and found.reported_on is None,
         petition_seen=found.ordering_office_id in actor.offices_below,
         history=history(history_of(session, CHECK_KIND, check_id), {}, writer),
+        papers=shelf_of(
+            session,
+            actor,
+            CHECK.code,
+            check_id,
+            office_id=found.ordering_office_id,
+            settled=True,
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from supervision.petitions.blueprint import blueprint
 from supervision.petitions.models import PetitionConclusion
 from supervision.petitions.part_views import opened, step
 from supervision.petitions.presenting import titles_of
+from supervision.petitions.prints import CONCLUSION, OF_LETTER
 from supervision.petitions.queries.intake import protests_of
 from supervision.petitions.queries.petitions import get
 from supervision.petitions.queries.whole import Whole, whole_of
@@ -29,6 +30,7 @@ from supervision.petitions.step_forms import (
     LetterForm,
     RefusalForm,
 )
+from supervision.printing.shelf import shelf_of
 
 
 @blueprint.route("/<int:petition_id>/checklist", methods=["GET", "POST"])
@@ -262,6 +264,14 @@ def letter(petition_id: int, letter_id: int) -> str:
                 office=office_names(db.session(), [whole.office.id], language)[whole.office.id],
                 missing=titles_of("2015 ¶27", "petition_items", missing, language),
                 checked=facts.needs_checklist(lawbook(), whole, each.sent_on),
+                papers=shelf_of(
+                    db.session(),
+                    web.actor(),
+                    OF_LETTER[LetterKind(each.kind)],
+                    letter_id,
+                    office_id=each.office_id,
+                    settled=True,
+                ),
             )
     raise NotFound
 
@@ -277,6 +287,14 @@ def conclusion_paper(petition_id: int) -> str:
         petition=whole.petition,
         conclusion=found,
         office=office_names(db.session(), [whole.office.id], language)[whole.office.id],
+        papers=shelf_of(
+            db.session(),
+            web.actor(),
+            CONCLUSION.code,
+            found.id,
+            office_id=found.office_id,
+            settled=found.state == "approved",
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from supervision.petitions.blueprint import blueprint
 from supervision.petitions.models import Petition, PetitionRequest
 from supervision.petitions.part_views import opened, step
 from supervision.petitions.presenting import suggestion_lines
+from supervision.petitions.prints import ORDER, REQUEST
 from supervision.petitions.queries.petitions import get
 from supervision.petitions.queries.routing import suggestions
 from supervision.petitions.queries.whole import whole_of
@@ -35,6 +36,7 @@ from supervision.petitions.step_forms import (
     WayForm,
     way_recorded,
 )
+from supervision.printing.shelf import shelf_of
 
 
 @blueprint.route("/<int:petition_id>/assign", methods=["GET", "POST"])
@@ -241,6 +243,14 @@ def _paper(petition: Petition, request: PetitionRequest, *, is_order: bool) -> s
         is_order=is_order,
         office=offices[petition.office_id],
         may_change=policy.may_change(web.actor(), petition),
+        papers=shelf_of(
+            db.session(),
+            web.actor(),
+            ORDER.code if is_order else REQUEST.code,
+            request.id,
+            office_id=request.office_id,
+            settled=True,
+        ),
     )
 
 

@@ -31,15 +31,15 @@ class Gathered:
 
     `settled` says that the thing is signed or sent, so that a paper of it may be issued; `number` is
     the thing's own, empty where the paper's serves; `on` is the day it was signed, or drafted.
-    `page_id` is the id its page is opened by, where that is not the thing's own.
+    `page` are the ids by which its page is opened.
     """
 
     office: Office
     values: Mapping[str, Value]
     on: date
     settled: bool
+    page: Mapping[str, int]
     number: str = ""
-    page_id: int | None = None
 
 
 Gather = Callable[[Session, int, str], Gathered]
@@ -47,14 +47,14 @@ Gather = Callable[[Session, int, str], Gathered]
 
 @dataclass(frozen=True)
 class PaperKind:
-    """One kind of paper. `title` is a key of the catalogs, `page` the view of the thing with the name
-    of its id; `gather` reads a thing by id for a language, and raises NotFound.
+    """One kind of paper. `title` is a key of the catalogs, `page` the view of the thing; `gather` reads a
+    thing by id for a language, and raises NotFound.
     """
 
     code: str
     title: str
     room: Path
-    page: tuple[str, str]
+    page: str
     gather: Gather
     own_fields: Sequence[Field] = field(default_factory=tuple)
 

@@ -48,9 +48,8 @@ def issue(kind: str, thing_id: int) -> AnyResponse:
         )
         mark = paper.mark
     flash(_("Paper No. %(number)s is issued and kept.", number=mark), "success")
-    endpoint, name = found.page
-    values: dict[str, Any] = {name: gathered.page_id or thing_id}
-    return redirect(url_for(endpoint, _anchor="papers", **values))
+    ids: dict[str, Any] = dict(gathered.page)
+    return redirect(url_for(found.page, _anchor="papers", **ids))
 
 
 @blueprint.post("/<code:kind>/issued/<int:paper_id>/<code:language>/<code:form>")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from supervision.audit.models import AuditEntry
+from supervision.cases.act_presenting import act_fields as case_act_fields
 from supervision.cases.act_presenting import act_name
 from supervision.cases.models import CourtAct
 from supervision.core.i18n import _, day, day_long, ngettext_
@@ -223,13 +224,11 @@ def act_words(row: Row, language: str) -> str:
 def act_fields(row: Row, language: str) -> dict[str, str]:
     """The act under protest as papers name it: its day in words, its instance, what it decided."""
     if isinstance(row, CourtAct):
-        decided = _(f"cases.act.{row.kind}")
-    else:
-        decided = _(f"disputes.decision.{row.decision}")
+        return case_act_fields(row, language)
     return {
         "act_day": day_long(row.made_on, language),
         "instance": _(f"cases.instance.{row.instance}"),
-        "decided": decided,
+        "decided": _(f"disputes.decision.{row.decision}"),
     }
 
 

@@ -56,6 +56,7 @@ def gather(session: Session, protest_id: int, language: str) -> Gathered:
         on=kept.brought_on or kept.drafted_on,
         settled=kept.brought_on is not None,
         number=kept.number or "",
+        page={"protest_id": protest_id},
     )
 
 
@@ -63,7 +64,7 @@ PAPER = PaperKind(
     code=KIND,
     title="Protest",
     room=Path(__file__).parent,
-    page=("protests.protest", "protest_id"),
+    page="protests.protest",
     gather=gather,
     own_fields=FIELDS,
 )

@@ -56,6 +56,7 @@ def gather(session: Session, representation_id: int, language: str) -> Gathered:
         on=kept.sent_on or kept.drafted_on,
         settled=kept.state != RepresentationState.DRAFT,
         number=kept.number or "",
+        page={"representation_id": representation_id},
     )
 
 
@@ -63,7 +64,7 @@ PAPER = PaperKind(
     code=KIND,
     title="Representation",
     room=Path(__file__).parent,
-    page=("representations.representation", "representation_id"),
+    page="representations.representation",
     gather=gather,
     own_fields=FIELDS,
 )

@@ -16,6 +16,7 @@ from supervision.core.i18n import _
 from supervision.duties.forms import Choices
 from supervision.duties.views import presenter
 from supervision.offices.queries import office_names
+from supervision.printing.shelf import shelf_of
 from supervision.responses import operations, policy
 from supervision.responses.blueprint import blueprint
 from supervision.responses.form_walk import carried_out, house, opened, rooms, take_step
@@ -57,6 +58,14 @@ def act(response_id: int) -> str:
         held=held_of_act(session, found.id),
         may_change=policy.may_change(actor, found),
         history=history(history_of(session, KIND, found.id), writer),
+        papers=shelf_of(
+            session,
+            actor,
+            KIND,
+            found.id,
+            office_id=found.office_id,
+            settled=found.brought_on is not None,
+        ),
     )
 
 

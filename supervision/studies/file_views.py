@@ -22,6 +22,7 @@ from supervision.duties.telling import people_in
 from supervision.duties.views import lawbook, presenter
 from supervision.law.checklist import list_item, study_checklist
 from supervision.offices.queries import colleagues
+from supervision.printing.shelf import shelf_of
 from supervision.responses.act_views import draft
 from supervision.responses.presenting import subject_lines
 from supervision.responses.queries import acts_of_subject, of_subject
@@ -30,6 +31,7 @@ from supervision.studies.blueprint import blueprint
 from supervision.studies.forms import FileForm
 from supervision.studies.models import RequestedFile
 from supervision.studies.presenting import TONES, history
+from supervision.studies.prints import PAPER
 from supervision.studies.rules import KIND, STUDY_RULE, SUPPLY_RULE, TermRunOut, party_problems
 
 
@@ -123,6 +125,14 @@ def file(file_id: int) -> str:
         term_steps=writer.steps(found.statutory_term_steps),
         term_words=writer.rule(found.statutory_term_rule, found.initiated_on),
         history=history(entries, names, writer),
+        papers=shelf_of(
+            session,
+            actor,
+            PAPER.code,
+            file_id,
+            office_id=found.office_id,
+            settled=found.studied_on is not None,
+        ),
         language=writer.language,
     )
 

@@ -210,10 +210,17 @@ def printed_things(walk: Walk, office: int) -> Iterator[tuple[int, str]]:
     things = {
         "protest": ids.protest.protests,
         "representation": ids.represented.representations,
+        "response_act": ids.response.acts,
+        "study_result": ids.files,
+        "reconciliation": ids.reconciled.copies,
     }
     for kind, known in things.items():
         for one in known.get(office, [])[:1]:
             yield one, kind
+    for _case, conclusion in ids.court.parts["conclusion_id"].get(office, [])[:1]:
+        yield conclusion, "conclusion"
+    for _petition, request in ids.petition.parts["request_id"].get(office, [])[:1]:
+        yield request, "request_order"
 
 
 def foreign_rules(walk: Walk, method: str) -> list[Rule]:
