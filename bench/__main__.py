@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from bench.data import fill
 from bench.figures import computation, figures
+from bench.form4 import form4
 from bench.results import Result, median_of
 from config.settings import Environment, Settings
 from supervision.app import create_app
@@ -39,6 +40,7 @@ from supervision.reminders.operations import Swept, sweep
 from supervision.reminders.operations.sweeping import plan
 
 SIZES = {"small": 50_000, "full": 1_000_000, "country": 5_000_000}  # duties
+EVENTS = {"small": 200_000, "full": 5_000_000}  # events of enforcement documents, of one year
 THINGS = {"small": 200_000, "full": 5_000_000}  # things that figures count, of eight years
 
 
@@ -221,7 +223,9 @@ def main() -> int:
             results += computation(roles)
         with database(1000) as (roles, _):
             results += figures(roles, things)
-    counted = f"{size} duties" + (f", {things} things" if things else "")
+        with database(1000) as (roles, _):
+            results += form4(roles, EVENTS[asked])
+    counted = f"{size} duties" + (f", {things} things, {EVENTS[asked]} events" if things else "")
     print(f"{counted}; each ratio from one run, its two sides in turn, medians")
     for found in results:
         print(f"{found.name:34} {found.ratio:8.3f} x  {found.beside:34} goal {found.goal}")

@@ -19,6 +19,7 @@ from supervision.form4.blueprint import blueprint
 from supervision.form4.presenting import (
     MOST_FAILURES,
     behind_shown,
+    cited,
     failures_shown,
     is_money,
     table_shown,
@@ -71,7 +72,7 @@ def cell() -> str:
         late=_late(session, question, place),
         row_title=edition.title_of_row(place.table, place.row, language),
         column_title=column.title.in_language(language),
-        cites=", ".join(column.cites),
+        cites=cited(column.cites),
         rows=behind_shown(rows, names),
         cut=len(rows) == MOST_DOCUMENTS,
         most=MOST_DOCUMENTS,

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from flask import url_for
 
 from supervision.core.i18n import _, current_language, day
+from supervision.duties.presenting import citation_words
+from supervision.duties.views import lawbook
 from supervision.form4.asking import Question
 from supervision.form4.heads import Head, depth_of, head_of
 from supervision.form4.queries.documents import Behind
@@ -20,6 +22,7 @@ from supervision.law.form4.filled import Cell, Filled
 from supervision.law.form4.model import Severity, Unit
 
 MOST_FAILURES = 200
+HEAD = "F4 hdr"  # what the printed head says by its cells, without a paragraph
 
 
 class RowShown(NamedTuple):
@@ -107,7 +110,7 @@ def failures_shown(question: Question, failures: Sequence[Failure]) -> list[Fail
             FailureShown(
                 control=failure.control,
                 title=control.title.in_language(told.language),
-                cites=", ".join(control.cites),
+                cites=cited(control.cites),
                 is_error=failure.severity is Severity.ERROR,
                 place=cell_words(cell),
                 words=values_words(failure),
@@ -139,6 +142,15 @@ def differing_shown(question: Question, theirs: Filled, ours: Filled) -> list[Di
         )
         for cell in theirs.differing(ours)[:MOST_FAILURES]
     ]
+
+
+def cited(names: Sequence[str]) -> str:
+    """Citations in the reader's language."""
+    law, language = lawbook(), current_language()
+    return ", ".join(
+        _("head of the form") if name == HEAD else citation_words(law, name, language)
+        for name in names
+    )
 
 
 def behind_shown(rows: Sequence[Behind], offices: dict[int, str]) -> list[BehindShown]:

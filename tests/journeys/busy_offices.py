@@ -26,6 +26,11 @@ from supervision.core.transaction import transaction
 from supervision.duties import operations as duties
 from supervision.duties.models import Duty
 from supervision.duties.operations import RecurringOffice
+from supervision.form4 import operations as form4
+from supervision.form4.queries.asked import Asked
+from supervision.form4.reading import form_of
+from supervision.form4.rules import year_to_date
+from supervision.law.form4.editions import edition
 from supervision.law.lawbook import Lawbook
 from supervision.offices.operations import enter_absence
 from supervision.offices.queries import enter_as_house
@@ -36,6 +41,7 @@ from supervision.studies.rules import Completeness, PartyEntry, PointAnswer
 from tests.conftest import TODAY
 from tests.factories.cases import COURTS, Desk, courts_by_code
 from tests.factories.decrees import amended, decreed
+from tests.factories.form4 import worked_example, write
 from tests.factories.indicators import reckon
 from tests.factories.journals import issued
 from tests.factories.offices import World
@@ -77,6 +83,7 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
         _declined(session, actor, law)
     _cases(session, actor, law)
     _away(session, actor)
+    _form4(session, acting("abay1.head"))
     _recurring(session, law)
     _moved(session, law, acting("abay1.head"))
     decreed(session, world, law, now=WEEKS_AGO, today=WEEKS_AGO.date())
@@ -85,6 +92,18 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
     reckon(session, law, TODAY)
     for now in (THURSDAY_MORNING, FRIDAY_MORNING):
         issued(session, law, now, (1, 2, 3))
+
+
+def _form4(session: Session, head: Actor) -> None:
+    """Enforcement documents of the district, and the year's Form No. 4 submitted."""
+    office_id = head.office_id or 0
+    known = edition("2020")
+    asked = Asked(known, known.answers(), (office_id,), year_to_date(TODAY), "Asia/Almaty")
+    with transaction(session):
+        write(session, worked_example(office_id))
+        form = form_of(session, asked)
+        entry = form4.Entry(asked, office_id, False, form.filled, form.failures)
+        form4.submit(session, head, entry, reason="", idempotency_key=uuid.uuid4())
 
 
 def _partly_supplied(session: Session, actor: Actor, law: Lawbook) -> None:

@@ -6,13 +6,14 @@ here: tables 1 and 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Numeric,
     Select,
+    SmallInteger,
     and_,
     case,
     func,
@@ -30,7 +31,7 @@ from supervision.enforcement.models import EnforcementEvent as Event
 from supervision.form4.queries.asked import Asked, in_row
 from supervision.form4.queries.lines import lines, newest_of
 from supervision.law.form4.adding import Arrears
-from supervision.law.form4.reader import ARREARS_OF
+from supervision.law.form4.reader import ARREARS_OF, PERSONS
 
 
 def alimony_line(asked: Asked) -> CTE:
@@ -100,13 +101,23 @@ def set_of(
             return proceeding, in_execution(proceeding), at.arrears
 
 
-def arrears(session: Session, asked: Asked) -> Iterator[Arrears]:
-    """Proceedings with an arrears ruling by the set they belong to, added up by row."""
+def found(session: Session, asked: Asked) -> tuple[tuple[Arrears, ...], dict[tuple[str, int], int]]:
+    """Proceedings with an arrears ruling by the set they belong to, added up by row; and distinct
+    debtors and children of the proceedings in execution by row. One statement: the lives of alimony
+    documents are gone through once.
+    """
     line = alimony_line(asked)
     proceeding = proceedings(asked, line)
-    sets = [_set(name, *set_of(asked, line, proceeding, name)) for name in ARREARS_OF]
-    for row in session.execute(union_all(*sets)):
-        yield Arrears(row.row, row.kind_row, row.name, row.number, row.sum)
+    parts = [_set(name, *set_of(asked, line, proceeding, name)) for name in ARREARS_OF]
+    parts += _persons(asked, proceeding)
+    arrears: list[Arrears] = []
+    persons: dict[tuple[str, int], int] = {}
+    for row in session.execute(union_all(*parts)):
+        if row.name in PERSONS:
+            persons[row.name, row.row] = row.number
+        else:
+            arrears.append(Arrears(row.row, row.kind_row, row.name, row.number, row.sum))
+    return tuple(arrears), persons
 
 
 def _set(
@@ -125,42 +136,38 @@ def _set(
     )
 
 
-def persons(session: Session, asked: Asked) -> dict[tuple[str, int], int]:
-    """Distinct debtors and children of the proceedings in execution, by row of table 1.
+def _persons(asked: Asked, proceeding: CTE) -> list[Select[Any]]:
+    """Distinct persons of the proceedings in execution, a row of table 1 each.
 
     A debtor is known by the IIN or BIN, without one by name and day of birth; a child by full name
     and day of birth.
     """
-    proceeding = proceedings(asked, alimony_line(asked))
-    chosen = (
-        select(proceeding.c.document_id, proceeding.c.row, proceeding.c.kind_row)
-        .where(in_execution(proceeding))
-        .cte("chosen")
-    )
+    at = proceeding.c
+    standing = union_all(
+        *(
+            select(at.document_id, literal(row).label("row")).where(
+                in_execution(proceeding), in_row(asked, row, at.row, at.kind_row)
+            )
+            for row in asked.edition.alimony_rows
+        )
+    ).cte("standing")
     debtor = case(
         (Document.debtor_number != "", Document.debtor_number),
         else_=func.concat_ws("|", Document.debtor_name, Document.debtor_birth_on),
     )
     child = tuple_(Child.surname, Child.first_name, Child.patronymic, Child.birth_on)
-    of_row = {
-        str(row): in_row(asked, row, chosen.c.row, chosen.c.kind_row)
-        for row in asked.edition.alimony_rows
-    }
-    found: dict[tuple[str, int], int] = {}
-    for name, person, table in (
-        ("debtors", debtor, Document),
-        ("children", child, Child),
+    found: list[Select[Any]] = []
+    for name, person, key in (
+        ("debtors", func.count(debtor.distinct()), Document.id),
+        ("children", func.count(func.distinct(child)), Child.document_id),
     ):
-        key = Document.id if table is Document else Child.document_id
-        statement = select(
-            *(
-                func.count(person.distinct() if name == "debtors" else func.distinct(child))
-                .filter(condition)
-                .label(row)
-                for row, condition in of_row.items()
-            )
-        ).select_from(chosen.join(table, key == chosen.c.document_id))
-        counted = session.execute(statement).one()
-        for row, number in zip(of_row, counted, strict=True):
-            found[name, int(row)] = number
+        columns: list[Any] = [
+            literal(name).label("name"),
+            standing.c.row,
+            literal(None, SmallInteger).label("kind_row"),
+            person.label("number"),
+            literal(None, Numeric).label("sum"),
+        ]
+        joined = select(*columns).join_from(standing, key.class_, key == standing.c.document_id)
+        found.append(joined.group_by(standing.c.row))
     return found

@@ -52,26 +52,17 @@ def sign_of(asked: Asked) -> ColumnElement[int]:
 
 
 def keys_of(asked: Asked) -> list[Label[Any]]:
-    """By what events count alike: row, kind, the grounds and flags that some column asks for."""
-    wanted = [
-        column.counts(asked.answers)
-        for table in asked.edition.tables.values()
-        for column in table.columns
-    ]
-    grounded = sorted({kind for count in wanted if count.grounds for kind in count.events})
-    once = sorted({kind for count in wanted if count.once for kind in count.events})
-    ground = case((Event.kind.in_(grounded), func.coalesce(Event.ground, "")), else_="")
-    first = case((Event.kind.in_(once), Event.first_of_kind), else_=True)
+    """By what events count alike: row, kind, ground and flags, before the period or within it."""
     return [
         Event.report_row.label("row"),
         Event.kind_row.label("kind_row"),
         Event.kind.label("kind"),
-        ground.label("ground"),
+        Event.ground.label("ground"),
         Event.re_initiated.label("re_initiated"),
         Event.joint.label("joint"),
         Event.by_territoriality.label("by_territoriality"),
         Event.overdue.label("overdue"),
-        first.label("first"),
+        Event.first_of_kind.label("first"),
         (day_of(asked) >= asked.span.start).label("within"),
     ]
 

@@ -27,11 +27,12 @@ _ZERO = Decimal(0)
 
 def facts(session: Session, asked: Asked) -> Facts:
     """Everything the tables of these offices and days are added up from."""
+    arrears, persons = alimony.found(session, asked)
     return Facts(
         alike=(*_alike(session, asked), *_corrected(session, asked)),
         marked=tuple(_marked(session, asked)),
-        arrears=tuple(alimony.arrears(session, asked)),
-        persons=alimony.persons(session, asked),
+        arrears=arrears,
+        persons=persons,
     )
 
 
@@ -66,7 +67,7 @@ def _group(row: Row[Any], sums: Sums) -> Alike:
         row=row.row,
         kind_row=row.kind_row,
         kind=row.kind,
-        ground=row.ground,
+        ground=row.ground or "",
         flags=frozenset(name for name in _FLAGS if getattr(row, name)),
         first=row.first,
         before=_NOTHING if row.within else sums,

@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Numeric, Select, and_, case, func, literal, select
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Numeric,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from supervision.enforcement.models import EnforcementDocument as Document
@@ -60,7 +74,6 @@ def lines(asked: Asked, of: ColumnElement[bool]) -> CTE:
             Event.id.label("event_id"),
             Event.document_id,
             Event.amount,
-            func.coalesce(Event.ground, "").label("own_ground"),
             func.coalesce(Event.claim, 0).label("kept"),
             func.coalesce(Document.claim, 0).label("card"),
             day_of(asked).label("day"),
@@ -134,39 +147,80 @@ def corrections(asked: Asked) -> Select[Any]:
     ).group_by(*keys)
 
 
-def marked(asked: Asked) -> Select[Any]:
-    """Documents open at the end of the period under each mark, a row a document and mark.
+def marked(asked: Asked) -> CompoundSelect[Any]:
+    """Documents open at the end of the period under each mark, a row a document.
 
-    A mark stands where the last event that set it came after every one that takes it off.
+    A mark stands where the last event that set it came after every one that takes it off. The many
+    whose sum never changed are added up without a window.
     """
-    states = asked.edition.states
-    line = lines(asked, of_kinds(asked, {state.set for state in states.values()})).c
-    last: dict[str, ColumnElement[Any]] = {}
-    for name, state in states.items():
-        put = func.max(line.turn).filter(line.kind == state.set)
-        taken = func.max(line.turn).filter(line.kind.in_(sorted(state.cleared_by)))
-        stands = put > func.coalesce(taken, 0) if state.cleared_by else put.is_not(None)
-        last[name] = func.coalesce(stands, False).label(name)
-    newest = line.turn.desc()
-    grounds = {
-        f"{name}_ground": func.coalesce(
-            newest_of(line.own_ground, newest, line.kind == state.set), ""
-        ).label(f"{name}_ground")
-        for name, state in states.items()
-    }
+    return union_all(_marked_steady(asked), _marked_changing(asked))
+
+
+def _kinds_of_marks(asked: Asked) -> set[str]:
+    return {state.set for state in asked.edition.states.values()}
+
+
+def _marked_steady(asked: Asked) -> Select[Any]:
+    """Those that stand with the claim of their card all along."""
+    changing = Event.kind.in_(sorted(changing_kinds(asked)))
+    money = func.sum(Event.amount).filter(Event.kind == asked.edition.changes.recovered)
+    columns: list[Any] = [
+        Event.document_id.label("document_id"),
+        func.max(Event.report_row).label("row"),
+        func.max(Event.kind_row).label("kind_row"),
+        func.max(func.coalesce(Event.claim, 0)).label("claim"),
+        func.coalesce(money, 0).label("recovered"),
+        *_marks(asked, _PLACE, Event.kind.expression, Event.ground.expression),
+    ]
     return (
-        select(
-            line.document_id,
-            newest_of(line.row, newest).label("row"),
-            newest_of(line.kind_row, newest).label("kind_row"),
-            newest_of(line.value, newest).label("claim"),
-            newest_of(line.recovered, newest).label("recovered"),
-            *last.values(),
-            *grounds.values(),
-        )
-        .group_by(line.document_id)
-        .having(func.sum(line.sign) > 0)
+        select(*columns)
+        .where(counts(asked), of_kinds(asked, _kinds_of_marks(asked)))
+        .group_by(Event.document_id)
+        .having(func.sum(sign_of(asked)) > 0, ~func.bool_or(changing))
     )
+
+
+def _marked_changing(asked: Asked) -> Select[Any]:
+    """Those whose sum changed: they stand with the value of their last line."""
+    kinds = changing_kinds(asked)
+    chosen = and_(of_kinds(asked, _kinds_of_marks(asked)), of_kinds(asked, kinds))
+    line = lines(asked, chosen).c
+    newest = line.turn.desc()
+    columns: list[Any] = [
+        line.document_id.label("document_id"),
+        func.max(line.row).label("row"),
+        func.max(line.kind_row).label("kind_row"),
+        newest_of(line.value, newest).label("claim"),
+        newest_of(line.recovered, newest).label("recovered"),
+        *_marks(asked, line.turn, line.kind, line.ground),
+    ]
+    return select(*columns).group_by(line.document_id).having(func.sum(line.sign) > 0)
+
+
+# An event's place in the life of its document as one number: day, place in the day, order of entry.
+_PLACE: ColumnElement[int] = literal_column(
+    "((enforcement_event.effective_on - date '2000-01-01')::bigint * 10000000000 "
+    "+ enforcement_event.place::bigint * 100000 + enforcement_event.sequence)",
+    BigInteger(),
+)
+
+
+def _marks(
+    asked: Asked,
+    place: ColumnElement[int],
+    kind: ColumnElement[str],
+    ground: ColumnElement[str | None],
+) -> list[ColumnElement[Any]]:
+    """For each mark whether it stands, and the ground it was last set on."""
+    found: list[ColumnElement[Any]] = []
+    for name, state in asked.edition.states.items():
+        put = func.max(place).filter(kind == state.set)
+        taken = func.max(place).filter(kind.in_(sorted(state.cleared_by)))
+        stands = put > func.coalesce(taken, 0) if state.cleared_by else put.is_not(None)
+        found.append(func.coalesce(stands, False).label(name))
+        last = newest_of(ground, place.desc(), kind == state.set)
+        found.append(func.coalesce(last, "").label(f"{name}_ground"))
+    return found
 
 
 def newest_of(
