@@ -48,7 +48,13 @@ def decreed(
 
 
 def amended(
-    session: Session, world: World, files: Lawbook, *, now: datetime, today: date
+    session: Session,
+    world: World,
+    files: Lawbook,
+    *,
+    now: datetime,
+    today: date,
+    reason: str = "Приказ № 36",
 ) -> LawChange:
     """A paragraph of the instruction of 2002 given as it stands, so that no duty moves."""
     actor = world.actor(session, "gpo.department")
@@ -60,7 +66,7 @@ def amended(
             session,
             actor,
             (),
-            AmendmentEntry("Приказ № 36", "2002", Applied.AS_BEFORE, None, lines),
+            AmendmentEntry(reason, "2002", Applied.AS_BEFORE, None, lines),
             files=files,
             at=At(today, now, ZoneInfo("Asia/Almaty")),
             idempotency_key=uuid.uuid4(),

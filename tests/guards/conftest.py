@@ -33,7 +33,7 @@ from tests.guards.planted import (
     markup,
     person_word,
     plant,
-    plant_decree,
+    plant_changes,
 )
 from tests.guards.walking import Walk
 from tests.services import Services
@@ -47,7 +47,7 @@ def _planted(roles: Roles, offices: Iterable[int], case: Words, person: Words) -
         for office_id in offices:
             plant(session, law, world, office_id, case=case, person=person)
         announce(session, law)
-        plant_decree(session, law, world, person(1, "decree") if person is markup else TITLE)
+        plant_changes(session, law, world, person(1, "decree") if person is markup else TITLE)
         reckon(session, law, TODAY)
         issued(session, law, NOW, list(offices))
     engine.dispose()

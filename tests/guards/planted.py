@@ -37,7 +37,7 @@ from supervision.studies import operations as studies
 from supervision.studies.models import RequestedFile
 from supervision.studies.rules import Completeness, FileEntry, PartyEntry, PointAnswer
 from tests.conftest import NOW, TODAY
-from tests.factories.decrees import decreed
+from tests.factories.decrees import amended, decreed
 from tests.factories.offices import QUICK, World
 from tests.factories.studies import answers, file_entry, with_control_digit
 from tests.guards.planted_absences import plant_absences
@@ -129,9 +129,10 @@ def announce(session: Session, law: Lawbook) -> None:
     sweep(session, house, law=law, now=NOW + timedelta(days=12), zone=ZoneInfo("Asia/Almaty"))
 
 
-def plant_decree(session: Session, law: Lawbook, world: World, title: str) -> None:
-    """A decree of the Government, which is of no office and whose title somebody typed."""
+def plant_changes(session: Session, law: Lawbook, world: World, title: str) -> None:
+    """A decree of the Government and an amendment, of no office, in words that somebody typed."""
     decreed(session, world, law, now=NOW, today=TODAY, title=title)
+    amended(session, world, law, now=NOW, today=TODAY, reason=title)
 
 
 def _head(session: Session, world: World, office_id: int, person: Words) -> Actor:

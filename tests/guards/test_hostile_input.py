@@ -573,7 +573,17 @@ FORMS = (
     ("/law/calculator", "abay1.second", 3, ("/law/calculator",)),
     *(
         (path, "gpo.department", 3, (path,))
-        for path in ("/calendar/decrees/{change}/undo", "/calendar/decrees/new")
+        for path in (
+            "/calendar/decrees/{change}/undo",
+            "/calendar/decrees/{amendment}/undo-law",
+            "/calendar/decrees/new",
+        )
+    ),
+    (
+        "/calendar/decrees/law",
+        "gpo.department",
+        3,
+        ("/calendar/decrees/law", "/calendar/decrees/law/apply"),
     ),
 )
 
@@ -646,6 +656,7 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "found_breach": walk.ids.guided.breaches[office][-1][1],
         "figure": "duties_in_time",
         "change": 1,
+        "amendment": 2,
     }
 
 
