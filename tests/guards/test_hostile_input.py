@@ -676,6 +676,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/notices/seen",
         "/indicators/compute",
         "/journals/#/#.pdf",
+        "/form4/kept/#/sheet.xlsx",
         *(f"/guidance/{register.path}/sheet.xlsx" for register in REGISTERS),
         "/papers/#/#/draft/#/#",
         "/papers/#/#/issue",
