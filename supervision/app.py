@@ -46,6 +46,7 @@ from supervision.duties.late_views import UNEXPLAINED
 from supervision.duties.operations import Assigner
 from supervision.duties.planner_views import EXTENSION as ASSIGNERS_EXTENSION
 from supervision.duties.sources import FactSource, closed_by_hand
+from supervision.enforcement import views as enforcement_views
 from supervision.exclusions import api as exclusions_api
 from supervision.exclusions import views as exclusions_views
 from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
@@ -118,6 +119,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     studies_views.blueprint,
     cases_views.blueprint,
     disputes_views.blueprint,
+    enforcement_views.blueprint,
     form4_views.blueprint,
     responses_views.blueprint,
     protests_views.blueprint,

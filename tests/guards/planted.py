@@ -44,7 +44,7 @@ from tests.guards.planted_absences import plant_absences
 from tests.guards.planted_cases import CaseIds, plant_cases
 from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import DisputeIds, plant_disputes
-from tests.guards.planted_enforcement import plant_enforcement
+from tests.guards.planted_enforcement import EnforcementIds, plant_enforcement
 from tests.guards.planted_exclusions import ExclusionIds
 from tests.guards.planted_form4 import Form4Ids, plant_form4
 from tests.guards.planted_guidance import GuidanceIds, plant_guidance
@@ -299,6 +299,7 @@ class Ids:
     papers: Mapping[int, list[int]]
     court: CaseIds
     dispute: DisputeIds
+    enforcement: EnforcementIds
     petition: PetitionIds
     protest: ProtestIds
     represented: RepresentationIds
@@ -342,6 +343,7 @@ class Ids:
                 papers=_by_office(connection, "select office_id, id from paper"),
                 court=CaseIds.read(connection),
                 dispute=DisputeIds.read(connection),
+                enforcement=EnforcementIds.read(connection),
                 petition=PetitionIds.read(connection),
                 protest=ProtestIds.read(connection),
                 represented=RepresentationIds.read(connection),

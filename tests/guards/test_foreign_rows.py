@@ -160,6 +160,9 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
             frozenset({"dispute_id", part}): list(pairs.get(office, []))
             for part, pairs in ids.dispute.parts.items()
         },
+        frozenset({"document_id"}): [(one,) for one in ids.enforcement.documents.get(office, [])],
+        frozenset({"document_id", "event_id"}): list(ids.enforcement.events.get(office, [])),
+        frozenset({"card_id"}): [(one,) for one in ids.enforcement.cards.get(office, [])],
         frozenset({"petition_id"}): [(one,) for one in ids.petition.petitions.get(office, [])],
         **{
             frozenset({"petition_id", part}): list(pairs.get(office, []))
@@ -190,6 +193,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         "case_id": 0,
         "act": 0,
         "dispute_id": 0,
+        "document_id": 0,
         "response_id": 0,
         "protest_id": 0,
         "reconciliation_id": 0,
@@ -364,13 +368,14 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
         "frozen": ["2026-Q3", ""],
         "own": ["1", ""],
         "section": ["movement", "conclusions", ""],
+        "row": ["15", ""],
     }
 
 
 LISTS = (
     "/reports",
     *("/form4", "/form4/kept", "/form4/offices"),
-    *("/responses", "/cases/rulings", "/disputes"),
+    *("/responses", "/cases/rulings", "/disputes", "/enforcement"),
     *("/cases/reconciliations", "/cases/acts", "/cases/acts/print", "/cases/nomenclature"),
     *("/cases/conclusions", "/protests", "/protests/windows"),
     *("/representations", "/representations/missed"),

@@ -140,6 +140,23 @@ LOGINS = ("gpo.head", "gpo.administrator", "abay1.deputy")
 # Plausible values, so that a hostile one meets the rules behind the form and not only the form.
 PLAUSIBLE = {
     "number": "1204/26",
+    "writ_number": "35-1204",
+    "writ_issued_on": "01.11.2026",
+    "court_act_on": "01.10.2026",
+    "report_row": "20",
+    "document_kind": "1",
+    "claim": "150000",
+    "debtor_kind": "natural",
+    "debtor_birth_on": "14.03.1985",
+    "debtor_number": "850314400017",
+    "filler_number": "850314400017",
+    "serial_number": "35/26-1",
+    "effective_on": "20.11.2026",
+    "ground": "6",
+    "accepted_on": "20.11.2026",
+    "refused_on": "20.11.2026",
+    "recalled_on": "20.11.2026",
+    "children-0-birth_on": "04.05.2018",
     "branch": "civil",
     "priority": "uniform_application",
     "subject": "Алимент",
@@ -395,6 +412,18 @@ FORMS = (
             ("before_court", "acts/{dispute_act}/check"),
         )
     ),
+    ("/enforcement/new", "abay1.head", 3, ("/enforcement/new",)),
+    *(
+        (f"/enforcement/{step}", login, office, (f"/enforcement/{step}",))
+        for step, login, office in (
+            ("{writ}/events/new?kind=terminated", "abay1.head", 3),
+            ("{writ}/events/{writ_event}/correct", "abay2.head", 4),
+            ("{writ}/send", "turan.head", 6),
+            ("{writ_sent}/recall", "turan1.head", 7),
+            ("transfers/{control_card}/accept", "abay.head", 3),
+            ("transfers/{control_card}/refuse", "abay.head", 4),
+        )
+    ),
     *(
         (path, login, office, (path.partition("?")[0],))
         for path, login, office in (
@@ -601,6 +630,10 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "dispute_hearing": matter["hearing_id"][office][-1][1],
         "dispute_act": matter["act_id"][office][-1][1],
         "dispute_overrule": matter["overrule_id"][office][0][1],
+        "writ": walk.ids.enforcement.documents[office][0],
+        "writ_sent": walk.ids.enforcement.documents[office][-1],
+        "writ_event": walk.ids.enforcement.events[office][0][1],
+        "control_card": walk.ids.enforcement.cards.get(office, [0])[-1],
         "reconciled": walk.ids.reconciled.copies[office][OPEN],
         "difference": walk.ids.reconciled.differences[office][0][1],
         "nomenclature": walk.ids.reconciled.files[office][KEPT],
@@ -663,7 +696,7 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
 def test_every_form_is_sent(walk: Walk) -> None:
     """A new address that takes a form must be written into the table above."""
     sent = {path for *_rest, paths in FORMS for path in paths}
-    known = {re.sub(r"\{\w+\}|\b\d+\b", "#", path) for path in sent}
+    known = {re.sub(r"\{\w+\}|\b\d+\b", "#", path.partition("?")[0]) for path in sent}
     buttons = {
         "/account/sessions/#/end",
         "/account/tokens/#/end",

@@ -38,6 +38,7 @@ from tests.factories.studies import with_control_digit
 from tests.guards.planted_cases import plant_cases, plant_courts
 from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import plant_disputes
+from tests.guards.planted_enforcement import plant_enforcement
 from tests.guards.planted_guidance import plant_guidance
 from tests.guards.planted_petitions import plant_petitions
 
@@ -105,6 +106,7 @@ def fill_rooms(session: Session, world: World, law: Lawbook) -> None:
     plant_letter(session, head, person)
     plant_cases(session, law, world, head, DISTRICT, word, with_control_digit("77031430003"))
     plant_disputes(session, law, head, DISTRICT, word, with_control_digit("77031430003"))
+    plant_enforcement(session, head, DISTRICT, word, with_control_digit("77031430003"))
     plant_petitions(session, law, world, head, DISTRICT, word, with_control_digit("77031430003"))
     plant_guidance(session, law, head, DISTRICT, word)
     _unfinished(session, world, law)

@@ -44,6 +44,7 @@ ALIKE = {
     "cases.conclusion": 3,
     "cases.reconciliation": 2,
     "disputes.dispute": 3,
+    "enforcement.document": 3,
     "responses.act": 6,
     "protests.protest": 8,
     "petitions.petition": 8,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -32,6 +33,11 @@ class TransferRow(NamedTuple):
     answer: str | None
     answered_on: date | None
     reason: str | None
+
+    @property
+    def sum(self) -> Decimal | None:
+        """The claim that travels, in tenge."""
+        return None if self.claim is None else Decimal(self.claim)
 
 
 def card(session: Session, card_id: int) -> ControlCard:
@@ -108,6 +114,16 @@ def answered(
     statement = _rows(answer).where(side.in_(office_ids), answer.id.is_not(None))
     ordered = statement.order_by(answer.id.desc()).limit(limit)
     return [TransferRow._make(row) for row in session.execute(ordered)]
+
+
+def waiting_for(session: Session, office_id: int) -> int:
+    """How many documents sent to this office wait for its answer."""
+    answer = aliased(ControlCard)
+    unanswered = ~select(answer.id).where(answer.answers_id == ControlCard.id).exists()
+    counted = select(func.count()).where(
+        ControlCard.addressee_office_id == office_id, ControlCard.kind == "sent", unanswered
+    )
+    return int(session.scalar(counted) or 0)
 
 
 def _rows(answer: type[ControlCard]) -> Select[Any]:

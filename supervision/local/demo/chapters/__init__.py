@@ -27,6 +27,7 @@ from supervision.local.demo.chapters import (
     protests,
     representations,
     responses,
+    writs,
 )
 from supervision.local.demo.scene import Scene
 
@@ -46,11 +47,13 @@ CHAPTERS: Mapping[Level, Sequence[Callable[[Scene], None]]] = {
         exclusions.tell,
         petitions.tell,
         guidance.tell,
+        writs.tell,
     ),
     Level.OBLAST: (
         petitions_above.tell_oblast,
         representations.tell_missed,
         guidance.tell_oblast,
+        writs.tell_answers,
     ),
     Level.GPO: (petitions_above.tell_gpo, guidance.tell_gpo),
 }
