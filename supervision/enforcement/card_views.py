@@ -19,6 +19,7 @@ from supervision.enforcement import operations, policy
 from supervision.enforcement.blueprint import blueprint
 from supervision.enforcement.card_forms import CardForm, like
 from supervision.enforcement.queries.documents import get
+from supervision.law.enforcement import card as law
 from supervision.law.enforcement.card import PersonKind
 
 
@@ -60,6 +61,7 @@ def _proposed(actor: Actor) -> dict[str, Any]:
     """What a new card begins with: today's key, and what the card before it had in common."""
     proposed: dict[str, Any] = {
         "received_on": web.today(),
+        "document_kind": law.document_kinds()[0].code,
         "debtor_kind": PersonKind.NATURAL.value,
         "claimant_kind": PersonKind.NATURAL.value,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from flask import render_template
@@ -33,7 +34,7 @@ from supervision.enforcement.rules.content import card_of_document
 from supervision.enforcement.rules.events import enterable
 from supervision.law.enforcement import card as law
 from supervision.law.enforcement.events import EventKind
-from supervision.law.enforcement.life import legal_next
+from supervision.law.enforcement.life import IN_ACCOUNT, legal_next
 from supervision.law.wording import sentence
 from supervision.offices.queries import office_names
 
@@ -61,7 +62,9 @@ def document(document_id: int) -> str:
         children=children,
         warnings=said_all(warnings_of(card_of_document(found, children))),
         events=event_lines(events, offices, serials),
-        term=[sentence(step, language) for step in life.term.steps] if life.term else [],
+        term=[sentence(step, language) for step in life.term.steps]
+        if life.term and life.standing in IN_ACCOUNT
+        else [],
         late=found.term_ends_on is not None and found.term_ends_on < web.today(),
         steps=[(kind.value, _(f"enforcement.step.{kind}")) for kind in enterable(life)],
         may_send=EventKind.SENT in legal_next(life),
@@ -84,17 +87,21 @@ def facts_of(found: EnforcementDocument) -> dict[str, Any]:
         "report_row": rows.get(str(found.report_row), str(found.report_row)),
         "kind_row": rows.get(str(found.kind_row), "") if found.kind_row else "",
         "claim": money(found.claim_now),
-        "recovered": money(found.recovered),
+        "recovered": money(recovered(found)),
         "outstanding": money(outstanding(found)) if found.claim_now is not None else "",
         "sanction_paid": money(found.sanction_paid) if found.sanction_paid else "",
     }
 
 
-def outstanding(found: EnforcementDocument) -> Any:
-    """What is left to recover; nothing once the document was fulfilled."""
-    if found.ended_by in (EventKind.FULFILLED, EventKind.PAID_BEFORE) or found.claim_now is None:
-        return 0
-    return max(found.claim_now - found.recovered, 0)
+def recovered(found: EnforcementDocument) -> Decimal:
+    """What came in: the parts recorded, or the whole claim once the document was fulfilled."""
+    fulfilled = found.ended_by in (EventKind.FULFILLED, EventKind.PAID_BEFORE)
+    return found.claim_now if fulfilled and found.claim_now is not None else found.recovered
+
+
+def outstanding(found: EnforcementDocument) -> Decimal:
+    """What is left to recover of the claim."""
+    return max((found.claim_now or Decimal(0)) - recovered(found), Decimal(0))
 
 
 _LISTS = {

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     TEXT = "text"
     WHOLE = "whole"
     TENTH = "tenth"  # a number to one decimal
+    TENGE = "tenge"  # a sum of tenge and tiyn
     DAY = "day"
 
 
@@ -48,6 +49,7 @@ _FORMATS = {
     Kind.TEXT: {"text_wrap": True, "valign": "top"},
     Kind.WHOLE: {"num_format": "0", "valign": "top"},
     Kind.TENTH: {"num_format": "0.0", "valign": "top"},
+    Kind.TENGE: {"num_format": "#,##0.00", "valign": "top"},
     Kind.DAY: {"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"},
 }
 
@@ -109,7 +111,7 @@ def _write(sheet: Any, place: tuple[int, int], kind: Kind, value: Any, look: Any
         sheet.write_string(*place, value[:_LONGEST], look)
     elif kind is Kind.DAY and isinstance(value, date):
         sheet.write_datetime(*place, datetime.combine(value, time()), look)
-    elif kind in (Kind.WHOLE, Kind.TENTH) and isinstance(value, (int, Decimal)):
+    elif kind in (Kind.WHOLE, Kind.TENTH, Kind.TENGE) and isinstance(value, (int, Decimal)):
         sheet.write_number(*place, value, look)
     else:
         raise ValueError(f"{type(value).__name__} is no {kind}")

@@ -28,6 +28,7 @@ from supervision.responses.presenting import subject_lines
 from supervision.responses.queries import acts_of_subject, of_subject
 from supervision.studies import operations, policy, queries
 from supervision.studies.blueprint import blueprint
+from supervision.studies.expense_views import expenses_told
 from supervision.studies.forms import FileForm
 from supervision.studies.models import RequestedFile
 from supervision.studies.presenting import TONES, history
@@ -119,6 +120,7 @@ def file(file_id: int) -> str:
         checklist=study_checklist(),
         answers=queries.answers_of(session, file_id),
         breaches={breach.code: breach for breach in of_subject(session, KIND, file_id)},
+        expenses=expenses_told(session, file_id),
         responses=subject_lines(acts_of_subject(session, KIND, file_id), writer.today),
         branch=list_item("2002 ¶2", "branches", found.branch).title.in_language(writer.language),
         priority=list_item("2002 ¶3", "priorities", found.priority),

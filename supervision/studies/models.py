@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    Numeric,
     Text,
     UniqueConstraint,
     desc,
@@ -69,6 +71,11 @@ class RequestedFile(Base):
         Index("ix_requested_file_requested_on", "requested_on", "id"),
         Index("ix_requested_file_number", "number", "id"),
         Index(
+            "ix_requested_file_document_id",
+            "document_id",
+            postgresql_where=text("document_id is not null"),
+        ),
+        Index(
             "ix_requested_file_assignee_id",
             "assignee_id",
             "id",
@@ -103,6 +110,7 @@ class RequestedFile(Base):
     late_unit: Mapped[str | None] = mapped_column(Text)
     late_note: Mapped[str | None] = mapped_column(Text)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("enforcement_document.id"))
     state: Mapped[str] = mapped_column(Text)
     idempotency_key: Mapped[uuid.UUID]
     registered_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
@@ -207,3 +215,48 @@ class StudyAnswer(Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     answer: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text)
+
+
+class FileExpense(Base):
+    """One item of the expenses charged in a studied file, by kind (`EXP ¶3`) and article (`EXP ¶4`).
+
+    A wrong item is struck out with a reason, never changed; sums are tenge.
+    """
+
+    __tablename__ = "file_expense"
+    __table_args__ = (
+        UniqueConstraint("file_id", "sequence", name="expenses of a file are counted"),
+        UniqueConstraint("office_id", "idempotency_key", name="one expense a sent form"),
+        CheckConstraint("amount > 0", name="an expense is more than nothing"),
+        CheckConstraint("document_amount >= 0", name="a document proves no less than nothing"),
+        CheckConstraint(
+            "(document_kind is null) = (document_number = '')",
+            name="a supporting document has its kind and number",
+        ),
+        CheckConstraint(
+            "document_kind is not null or document_amount is null",
+            name="a sum is proven by a document",
+        ),
+        CheckConstraint(
+            "(struck_on is null) = (strike_reason = '')", name="an item struck out says why"
+        ),
+        Index("ix_file_expense_file_id", "file_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("requested_file.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    sequence: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(Text)
+    article: Mapped[str] = mapped_column(Text)
+    spent_on: Mapped[date]
+    payee: Mapped[str] = mapped_column(Text)
+    amount: Mapped[Decimal] = mapped_column(Numeric(18, 2))
+    document_kind: Mapped[str | None] = mapped_column(Text)
+    document_number: Mapped[str] = mapped_column(Text)
+    document_amount: Mapped[Decimal | None] = mapped_column(Numeric(18, 2))
+    travel_class: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    struck_on: Mapped[date | None]
+    strike_reason: Mapped[str] = mapped_column(Text, server_default="")
+    idempotency_key: Mapped[uuid.UUID]

@@ -24,6 +24,7 @@ from supervision.duties.rules import is_late
 from supervision.duties.telling import people_in
 from supervision.duties.views import lawbook, presenter
 from supervision.law.checklist import list_item
+from supervision.law.expenses import breach_of
 from supervision.responses.queries import get as get_breach
 from supervision.studies import operations, policy, queries, rules
 from supervision.studies.blueprint import blueprint
@@ -207,7 +208,8 @@ def remove_breach(file_id: int, breach_id: int) -> Answer:
     file = _opened(file_id, FileState.STUDIED, FileState.RETURNED)
     breach = get_breach(db.session(), KIND, file_id, breach_id)
     form = RemovalForm(data={"version": file.version, "removed_on": web.today()})
-    point = list_item("2002 ¶6", "checklist", breach.code).title
+    of_expenses = breach_of(breach.code)
+    point = (of_expenses or list_item("2002 ¶6", "checklist", breach.code)).title
     return _carried_out(
         file,
         form,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision.studies import file_views, register_views, step_views
+from supervision.studies import expense_views, file_views, register_views, step_views
 from supervision.studies.blueprint import blueprint
 
-__all__ = ["blueprint", "file_views", "register_views", "step_views"]
+__all__ = ["blueprint", "expense_views", "file_views", "register_views", "step_views"]

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, text
@@ -34,6 +35,7 @@ from supervision.offices.queries import enter_as_house
 from supervision.offices.rules import AssignmentKind, topics
 from supervision.reminders.operations import sweep
 from supervision.studies import operations as studies
+from supervision.studies.expense_rules import ExpenseEntry
 from supervision.studies.models import RequestedFile
 from supervision.studies.rules import Completeness, FileEntry, PartyEntry, PointAnswer
 from tests.conftest import NOW, TODAY
@@ -223,6 +225,7 @@ def _studied(
             law=law,
             today=TODAY,
         )
+    _spent(session, head, office_id, file, case)
     breach = session.scalar(
         text(
             "select min(id) from breach "
@@ -242,6 +245,27 @@ def _studied(
             today=TODAY,
         )
     return file
+
+
+def _spent(session: Session, head: Actor, office_id: int, file: RequestedFile, case: Words) -> None:
+    """A taxi without a document, and a valuation that is struck out."""
+    taxi = ExpenseEntry(
+        *("9", "2", TODAY, case(office_id, "payee"), Decimal(4000)),
+        travel_class="road_taxi",
+        note=case(office_id, "expense"),
+    )
+    valued = ExpenseEntry(
+        *("1", "3", TODAY, case(office_id, "valuer"), Decimal(9000), "receipt"),
+        document_number=case(office_id, "receipt"),
+    )
+    with transaction(session):
+        for entry in (taxi, valued):
+            item = studies.add_expense(
+                session, head, file.id, entry, idempotency_key=uuid.uuid4(), today=TODAY
+            )
+        studies.strike_expense(
+            session, head, file.id, item.id, reason=case(office_id, "strike"), today=TODAY
+        )
 
 
 def _moved(session: Session, law: Lawbook, head: Actor, file: RequestedFile, reason: str) -> None:
@@ -289,6 +313,7 @@ class Ids:
 
     files: Mapping[int, list[int]]
     breaches: Mapping[int, list[tuple[int, int]]]
+    expenses: Mapping[int, list[tuple[int, int]]]
     duties: Mapping[int, list[int]]
     checks_owed: Mapping[int, list[int]]
     people: Mapping[int, list[int]]
@@ -321,6 +346,7 @@ class Ids:
                     office: [(file, breach) for file, breach in pairs]
                     for office, pairs in _pairs(connection).items()
                 },
+                expenses=_expenses(connection),
                 duties=_by_office(connection, "select office_id, id from duty"),
                 checks_owed=_by_office(
                     connection,
@@ -362,6 +388,14 @@ def _by_office(connection: Connection, statement: str) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for office, row_id in connection.execute(text(f"{statement} order by 1, 2")):
         found.setdefault(office, []).append(row_id)
+    return found
+
+
+def _expenses(connection: Connection) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    statement = text("select office_id, file_id, id from file_expense order by 1, 2, 3")
+    for office, file, row_id in connection.execute(statement):
+        found.setdefault(office, []).append((file, row_id))
     return found
 
 

@@ -41,13 +41,14 @@ LOGIN_OF_POST = {
 NOT_THERE = dict.fromkeys(
     (
         *("session_id", "token_id", "absence_id", "check_id", "representation_id"),
-        *("exclusion_id", "report_id", "kept_id", "thing_id"),
+        *("exclusion_id", "report_id", "kept_id", "thing_id", "card_id"),
     ),
     10**9,
 )
 WORDS = {
     **{"act": "2015", "paragraph": "13", "year": 2026, "filename": "app.js"},
     "figure": "duties_in_time",
+    "flag": "expense_taxi",
     "language": "kk",
     **{"kind": "protest", "form": "pdf"},
     **NOT_THERE,

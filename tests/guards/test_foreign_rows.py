@@ -59,6 +59,7 @@ CODES = {
     "file_party": {"role", "kind"},
     "file_supply": {"completeness"},
     "study_answer": {"point", "answer"},
+    "file_expense": {"kind", "article", "document_kind", "travel_class"},
     "breach": {"subject_kind", "code"},
     "duty": {
         "subject_kind",
@@ -122,6 +123,10 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"act", "paragraph"}): [("2015", "13")],
         frozenset({"file_id"}): [(one,) for one in ids.files.get(office, [])],
         frozenset({"file_id", "breach_id"}): list(ids.breaches.get(office, [])),
+        frozenset({"file_id", "expense_id"}): list(ids.expenses.get(office, [])),
+        frozenset({"file_id", "flag"}): [
+            (one, "expense_taxi") for one in ids.files.get(office, [])[:1]
+        ],
         frozenset({"duty_id"}): [(one,) for one in ids.duties.get(office, [])],
         frozenset({"user_id"}): [(one,) for one in ids.people.get(office, [])],
         frozenset({"office_id"}): [(office,)],

@@ -146,6 +146,9 @@ PLAUSIBLE = {
     "report_row": "20",
     "document_kind": "1",
     "claim": "150000",
+    "article": "2",
+    "spent_on": "19.11.2026",
+    "payee": "Почта",
     "debtor_kind": "natural",
     "debtor_birth_on": "14.03.1985",
     "debtor_number": "850314400017",
@@ -385,6 +388,14 @@ FORMS = (
     ("/files/{requested}/supply", "abay1.head", 3, ("/files/{requested}/supply",)),
     ("/files/{requested}/decline", "abay2.head", 4, ("/files/{requested}/decline",)),
     ("/files/{requested}/assign", "turan.head", 6, ("/files/{requested}/assign",)),
+    *(
+        (f"/files/{file}/expenses/{step}", login, office, (f"/files/{file}/expenses/{step}",))
+        for file, step, login, office in (
+            ("{received}", "new", "abay1.head", 3),
+            ("{studied}", "{expense}/strike", "abay1.head", 3),
+            ("{studied}", "breaches/expense_taxi", "abay2.head", 4),
+        )
+    ),
     ("/files/{received}/study", "abay1.head", 3, ("/files/{received}/study",)),
     ("/files/{received}/receipt", "abay2.head", 4, ("/files/{received}/receipt",)),
     ("/files/{studied}/return", "abay1.head", 3, ("/files/{studied}/return",)),
@@ -630,6 +641,7 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         "dispute_hearing": matter["hearing_id"][office][-1][1],
         "dispute_act": matter["act_id"][office][-1][1],
         "dispute_overrule": matter["overrule_id"][office][0][1],
+        "expense": walk.ids.expenses[office][0][1],
         "writ": walk.ids.enforcement.documents[office][0],
         "writ_sent": walk.ids.enforcement.documents[office][-1],
         "writ_event": walk.ids.enforcement.events[office][0][1],
@@ -696,8 +708,12 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
 def test_every_form_is_sent(walk: Walk) -> None:
     """A new address that takes a form must be written into the table above."""
     sent = {path for *_rest, paths in FORMS for path in paths}
-    known = {re.sub(r"\{\w+\}|\b\d+\b", "#", path.partition("?")[0]) for path in sent}
+    known = {
+        re.sub(r"\{\w+\}|\b\d+\b", "#", path.partition("?")[0]).replace("expense_taxi", "#")
+        for path in sent
+    }
     buttons = {
+        "/files/#/expenses.xlsx",
         "/account/sessions/#/end",
         "/account/tokens/#/end",
         "/protests/#/motions/#/read",

@@ -45,6 +45,7 @@ ALIKE = {
     "cases.reconciliation": 2,
     "disputes.dispute": 3,
     "enforcement.document": 3,
+    "studies.expenses": 2,
     "responses.act": 6,
     "protests.protest": 8,
     "petitions.petition": 8,

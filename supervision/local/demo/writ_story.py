@@ -37,7 +37,7 @@ class Clerk:
     chance: Random
     teller: Storyteller
     today: date
-    seat: str
+    code: str
 
     def card(self, number: int, row: int, received_on: date) -> CardEntry:
         """A card of a claim of this row that came on a day."""
@@ -52,7 +52,7 @@ class Clerk:
         }
         woman = chance.random() < 0.4
         return CardEntry(
-            writ_number=f"{self.seat}-{received_on:%y}-{number:04}",
+            writ_number=f"{self.code}-{received_on:%y}-{number:04}",
             writ_issued_on=issued,
             issuing_body=chance.choice(("Аудандық сот", "Районный суд", "Қалалық сот")),
             document_kind=_KIND_OF_ROW.get(row, "1"),

@@ -4,6 +4,12 @@ Each asks policy and rules, changes rows, leaves an audit row, and lets `duties.
 Does not belong here: a day count, or anything a page needs only to look nice.
 """
 
+from supervision.studies.operations.expenses import (
+    add_expense,
+    note_export,
+    record_expense_breach,
+    strike_expense,
+)
 from supervision.studies.operations.life import (
     assign,
     correct_receipt,
@@ -16,12 +22,16 @@ from supervision.studies.operations.life import (
 from supervision.studies.operations.registration import register_request
 
 __all__ = [
+    "add_expense",
     "assign",
     "correct_receipt",
     "decline_run_out",
+    "note_export",
+    "record_expense_breach",
     "record_return",
     "record_study",
     "record_supply",
     "register_request",
     "remove_breach",
+    "strike_expense",
 ]

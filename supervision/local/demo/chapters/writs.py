@@ -15,6 +15,7 @@ from supervision.enforcement.rules.events import EventEntry
 from supervision.law.enforcement.events import EventKind
 from supervision.local.demo.scene import Scene
 from supervision.local.demo.writ_story import Clerk
+from supervision.offices.models import Office
 from supervision.offices.queries import children
 
 K = EventKind
@@ -47,9 +48,10 @@ PLANS = (
 
 def tell(scene: Scene) -> None:
     """The office's documents."""
-    clerk = Clerk(scene.chance, scene.teller, scene.today, scene.team.seat)
     actor = scene.team.assistants[0]
     with scene.as_(actor):
+        office = scene.session.get_one(Office, actor.office_id)
+        clerk = Clerk(scene.chance, scene.teller, scene.today, office.code)
         for number, plan in enumerate(scene.some(PLANS), start=1):
             _live(scene, actor, clerk, plan, number)
 
@@ -60,7 +62,7 @@ def _live(scene: Scene, actor: Actor, clerk: Clerk, plan: Plan, number: int) -> 
     ruled = scene.after(received, 2)
     entry = clerk.card(number, plan.row, received)
     decision: EventEntry | None = EventEntry(
-        K.INITIATED, ruled, serial_number=f"{scene.team.seat}/{received:%y}-{number:05}"
+        K.INITIATED, ruled, serial_number=f"{clerk.code}/{received:%y}-{number:05}"
     )
     if plan.fate == "refused":
         decision = EventEntry(K.REFUSED, ruled, ground="4", addressee=entry.claimant_name)
@@ -146,7 +148,7 @@ def _answer(scene: Scene, actor: Actor) -> None:
             actor,
             row.id,
             accepted_on=scene.after(row.issued_on, 2),
-            serial_number=f"{scene.team.seat}/T-{place:03}",
+            serial_number=f"T/{row.issued_on:%y}-{place:03}",
             idempotency_key=scene.key(),
             today=scene.today,
         )
