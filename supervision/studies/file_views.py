@@ -28,6 +28,7 @@ from supervision.responses.presenting import subject_lines
 from supervision.responses.queries import acts_of_subject, of_subject
 from supervision.studies import operations, policy, queries
 from supervision.studies.blueprint import blueprint
+from supervision.studies.document_views import asked_document, linked_document
 from supervision.studies.expense_views import expenses_told
 from supervision.studies.forms import FileForm
 from supervision.studies.models import RequestedFile
@@ -49,7 +50,8 @@ def new() -> AnyResponse | str | tuple[str, int]:
     """Register a file; with the day of receipt filled in it is received in the same step."""
     actor = web.actor()
     office_id = policy.demand_registration(actor)
-    form = FileForm(colleagues=choices_of_people(db.session(), office_id), data=_proposed(actor))
+    data = _proposed(actor) | asked_document(db.session(), office_id)
+    form = FileForm(colleagues=choices_of_people(db.session(), office_id), data=data)
     if request.method == "GET":
         return _new_page(form)
     if "add_party" in request.form:
@@ -121,6 +123,7 @@ def file(file_id: int) -> str:
         answers=queries.answers_of(session, file_id),
         breaches={breach.code: breach for breach in of_subject(session, KIND, file_id)},
         expenses=expenses_told(session, file_id),
+        linked=linked_document(session, found.document_id),
         responses=subject_lines(acts_of_subject(session, KIND, file_id), writer.today),
         branch=list_item("2002 ¶2", "branches", found.branch).title.in_language(writer.language),
         priority=list_item("2002 ¶3", "priorities", found.priority),

@@ -83,6 +83,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]
     received_on = day_field(_("Received on"))
     assignee_id = _choice(_("Prosecutor"), coerce=str)
     parties = FieldList(FormField(PartyForm), min_entries=BLOCKS, max_entries=MOST_BLOCKS)
+    document_id = HiddenField()
     idempotency_key = HiddenField()
 
     def __init__(self, *rest: Any, colleagues: Sequence[tuple[str, str]], **options: Any) -> None:
@@ -138,6 +139,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]
             bailiff_office=_text(self.bailiff_office),
             contested_by=tuple(self.contested_by.data or ()),
             supply_by=self.supply_by.data,
+            document_id=_number(self.document_id),
             received_on=self.received_on.data,
             statutory_term_ends_on=self.statutory_term_ends_on.data,
             statutory_term_reason=_text(self.statutory_term_reason),

@@ -64,7 +64,8 @@ class FileEntry:
     """A requested file as recorded at registration.
 
     `statutory_term_ends_on` None leaves the day to the law; another day than the law's needs a
-    reason. `received_on` is given when the file is at hand already.
+    reason. `received_on` is given when the file is at hand already, `document_id` when the
+    file is about an enforcement document of the own account.
     """
 
     number: str
@@ -79,6 +80,7 @@ class FileEntry:
     bailiff_office: str = ""
     contested_by: tuple[str, ...] = ()
     supply_by: date | None = None
+    document_id: int | None = None
     received_on: date | None = None
     statutory_term_ends_on: date | None = None
     statutory_term_reason: str = ""

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from supervision.studies import expense_views, file_views, register_views, step_views
+from supervision.studies import (
+    document_views,
+    expense_views,
+    file_views,
+    register_views,
+    step_views,
+)
 from supervision.studies.blueprint import blueprint
 
-__all__ = ["blueprint", "expense_views", "file_views", "register_views", "step_views"]
+__all__ = [
+    "blueprint",
+    "document_views",
+    "expense_views",
+    "file_views",
+    "register_views",
+    "step_views",
+]

@@ -302,7 +302,15 @@ def _certify_recovered(
     more = recovered_of_content(sent.content) - document.recovered
     if more > 0:
         part = EventEntry(EventKind.PARTLY_RECOVERED, on, amount=more)
-        add_event(session, actor, document, part, key=_key(key, "certificate"), today=today)
+        add_event(
+            session,
+            actor,
+            document,
+            part,
+            key=_key(key, "certificate"),
+            counterpart_office_id=sent.office_id,
+            today=today,
+        )
 
 
 def _tell_sender(

@@ -17,6 +17,7 @@ from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.core.errors import Refused
 from supervision.core.texts import written
+from supervision.enforcement.queries.documents import get as get_document
 from supervision.law.lawbook import Lawbook
 from supervision.studies import rules
 from supervision.studies.models import FileParty, FileWord, RequestedFile
@@ -62,6 +63,7 @@ def register_request(
     if made_before is not None:
         return get(session, made_before)
     entry = _as_kept(entry)
+    _demand_own_document(session, entry.document_id, office_id)
     term = _checked(entry, law, today, return_run_out=return_run_out)
     demand_colleague(session, office_id, assignee_id, actor=actor)
     file = _new_file(entry, term, office_id)
@@ -88,10 +90,17 @@ def register_request(
             "statutory_term_ends_on": file.statutory_term_ends_on,
             "statutory_term_reason": file.statutory_term_reason,
             "assignee_id": assignee_id,
+            "document_id": file.document_id,
         },
     )
     follow(session, actor, file, chain, law=law, today=today, breaches=())
     return file
+
+
+def _demand_own_document(session: Session, document_id: int | None, office_id: int) -> None:
+    """A file is linked to a document of the own account alone. Raises NotFound, Refused."""
+    if document_id is not None and get_document(session, document_id).office_id != office_id:
+        raise Refused("Link the file to a document of your own office's account.")
 
 
 def _as_kept(entry: FileEntry) -> FileEntry:
@@ -149,6 +158,7 @@ def _new_file(entry: FileEntry, term: StatutoryTerm, office_id: int) -> Requeste
         requested_on=entry.requested_on,
         supply_by=entry.supply_by,
         received_on=entry.received_on,
+        document_id=entry.document_id,
         state=state.value,
     )
 
