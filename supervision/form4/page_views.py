@@ -20,6 +20,7 @@ from supervision.form4.presenting import (
     MOST_FAILURES,
     behind_shown,
     cited,
+    event_words,
     failures_shown,
     is_money,
     table_shown,
@@ -103,8 +104,7 @@ def _late(session: Session, question: Question, place: Cell) -> list[tuple[str, 
         return []
     rows = entered_since(session, question.asked, place.row, before, limit=MOST_DOCUMENTS)
     return [
-        (row.number, row.debtor, _(f"enforcement.event.{row.kind}"), day(row.on_day, language))
-        for row in rows
+        (row.number, row.debtor, event_words(row.kind), day(row.on_day, language)) for row in rows
     ]
 
 

@@ -5,13 +5,13 @@ Belongs here: words, links and tones, each made once a page. Does not belong her
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from flask import url_for
+from flask import current_app, url_for
 
 from supervision.core.i18n import _, current_language, day
-from supervision.duties.presenting import citation_words
+from supervision.duties.presenting import citation_words, pattern_of
 from supervision.duties.views import lawbook
 from supervision.form4.asking import Question
 from supervision.form4.heads import Head, depth_of, head_of
@@ -22,6 +22,7 @@ from supervision.law.form4.filled import Cell, Filled
 from supervision.law.form4.model import Severity, Unit
 
 MOST_FAILURES = 200
+DOCUMENT_PAGE = "enforcement.document"
 HEAD = "F4 hdr"  # what the printed head says by its cells, without a paragraph
 
 
@@ -60,6 +61,7 @@ class BehindShown(NamedTuple):
     """One document behind a cell, every cell written."""
 
     number: str
+    url: str
     body: str
     debtor: str
     office: str
@@ -153,13 +155,27 @@ def cited(names: Sequence[str]) -> str:
     )
 
 
+def event_words(kind: str) -> str:
+    """A kind of event as a reader says it."""
+    return _(f"form4.event.{kind}")
+
+
+def document_address() -> Callable[[int], str]:
+    """Where a document is read; nowhere in a product whose room of documents has no pages."""
+    if DOCUMENT_PAGE not in current_app.view_functions:
+        return lambda _number: ""
+    return pattern_of(DOCUMENT_PAGE, "document_id")
+
+
 def behind_shown(rows: Sequence[Behind], offices: dict[int, str]) -> list[BehindShown]:
     """The documents behind a cell in words."""
     language = current_language()
-    events = {row.kind: _(f"enforcement.event.{row.kind}") for row in rows if row.kind}
+    to_document = document_address()
+    events = {row.kind: event_words(row.kind) for row in rows if row.kind}
     return [
         BehindShown(
             number=row.number,
+            url=to_document(row.document_id),
             body=row.body,
             debtor=row.debtor,
             office=offices.get(row.office_id, ""),
