@@ -8,7 +8,18 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Date, Executable, Integer, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import (
+    Date,
+    Executable,
+    Integer,
+    bindparam,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from supervision.duties.models import Duty
@@ -78,14 +89,14 @@ def _desk_statements(language: str, *, mine: bool) -> tuple[Executable, Executab
     owed = [
         Duty.owner_office_id == office,
         Duty.state == DutyState.OPEN.value,
-        Duty.outside.is_(False),
+        not_(Duty.outside),  # as the index says it
     ]
     if mine:
         owed.append(Duty.assignee_id == bindparam("user", type_=Integer))
     late_outside = [
         Duty.office_id == office,
         Duty.state == DutyState.OPEN.value,
-        Duty.outside.is_(True),
+        Duty.outside.expression,  # as the index says it
         near("overdue", today, soon),
     ]
     conditions = {part: [*owed, near(part, today, soon)] for part in DESK_PARTS[:-1]}
