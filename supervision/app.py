@@ -26,6 +26,7 @@ from supervision.cases.panels import EXTENSION as CASE_PANELS_EXTENSION
 from supervision.cases.panels import Panel
 from supervision.cases.prints import PAPERS as CASES_PAPERS
 from supervision.cases.ruling_panel import PANEL as RULINGS_PANEL
+from supervision.cases.sheets import EXPORTABLES as CASES_SHEETS
 from supervision.cases.subject import SUBJECT as CASES_SUBJECT
 from supervision.core import i18n, pages, web
 from supervision.core.access import public
@@ -38,6 +39,7 @@ from supervision.disputes import views as disputes_views
 from supervision.disputes.assigning import give as give_dispute
 from supervision.disputes.dispute_views import PANELS as DISPUTE_PANELS_EXTENSION
 from supervision.disputes.facts import SOURCE as DISPUTES_SOURCE
+from supervision.disputes.sheets import EXPORTABLES as DISPUTES_SHEETS
 from supervision.duties import api as duties_api
 from supervision.duties import views as duties_views
 from supervision.duties.desk_panels import EXTENSION as DESK_PANELS_EXTENSION
@@ -45,14 +47,19 @@ from supervision.duties.desk_panels import DeskPanel
 from supervision.duties.late_views import UNEXPLAINED
 from supervision.duties.operations import Assigner
 from supervision.duties.planner_views import EXTENSION as ASSIGNERS_EXTENSION
+from supervision.duties.sheets import EXPORTABLES as DUTIES_SHEETS
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.enforcement import views as enforcement_views
+from supervision.exchange import export_views
+from supervision.exchange.exportables import EXTENSION as EXPORTABLES_EXTENSION
+from supervision.exchange.exportables import Exportable
 from supervision.exclusions import api as exclusions_api
 from supervision.exclusions import views as exclusions_views
 from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
 from supervision.exclusions.listener import listen as listen_for_exclusions
 from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
 from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
+from supervision.exclusions.sheets import EXPORTABLES as EXCLUSIONS_SHEETS
 from supervision.form4 import api as form4_api
 from supervision.form4 import views as form4_views
 from supervision.guidance import api as guidance_api
@@ -73,6 +80,7 @@ from supervision.petitions.facts import CHECKS_SOURCE as PETITION_CHECKS_SOURCE
 from supervision.petitions.facts import SOURCE as PETITIONS_SOURCE
 from supervision.petitions.panel import PANEL as PETITIONS_PANEL
 from supervision.petitions.prints import PAPERS as PETITIONS_PAPERS
+from supervision.petitions.sheets import EXPORTABLES as PETITIONS_SHEETS
 from supervision.printing import kinds as paper_kinds
 from supervision.printing import views as printing_views
 from supervision.printing.kinds import PaperKind
@@ -83,6 +91,7 @@ from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
 from supervision.protests.panel import PANEL as PROTESTS_PANEL
 from supervision.protests.prints import PAPER as PROTEST_PAPER
 from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSION
+from supervision.protests.sheets import EXPORTABLES as PROTESTS_SHEETS
 from supervision.rehearsals.printed import EXTENSION as PRINTED_EXTENSION
 from supervision.rehearsals.views import blueprint as rehearsals_blueprint
 from supervision.reminders import views as reminders_views
@@ -98,16 +107,19 @@ from supervision.representations.panel import DISPUTE_PANEL as REPRESENTATIONS_O
 from supervision.representations.panel import PANEL as REPRESENTATIONS_PANEL
 from supervision.representations.panel import PROTEST_PANEL as REPRESENTATIONS_OF_PROTEST
 from supervision.representations.prints import PAPER as REPRESENTATION_PAPER
+from supervision.representations.sheets import EXPORTABLES as REPRESENTATIONS_SHEETS
 from supervision.responses import api as responses_api
 from supervision.responses import views as responses_views
 from supervision.responses.form_walk import EXTENSION as RESPONSE_SUBJECTS_EXTENSION
 from supervision.responses.prints import PAPER as RESPONSE_PAPER
+from supervision.responses.sheets import EXPORTABLES as RESPONSES_SHEETS
 from supervision.responses.subjects import SubjectRoom
 from supervision.studies import api as studies_api
 from supervision.studies import views as studies_views
 from supervision.studies.assigning import give as give_file
 from supervision.studies.facts import SOURCE as STUDIES_SOURCE
 from supervision.studies.prints import PAPER as STUDY_PAPER
+from supervision.studies.sheets import EXPORTABLES as STUDIES_SHEETS
 from supervision.studies.subject import SUBJECT as STUDIES_SUBJECT
 
 HERE = Path(__file__).resolve().parent
@@ -132,6 +144,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     rehearsals_blueprint,
     reports_views.blueprint,
     period_reports_views.blueprint,
+    export_views.blueprint,
     printing_views.blueprint,
 )
 # The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
@@ -195,6 +208,18 @@ PAPERS: tuple[PaperKind, ...] = (
     REPRESENTATION_PAPER,
     *PETITIONS_PAPERS,
 )
+# Which lists may be taken away as files.
+EXPORTABLES: tuple[Exportable, ...] = (
+    *DUTIES_SHEETS,
+    *STUDIES_SHEETS,
+    *CASES_SHEETS,
+    *DISPUTES_SHEETS,
+    *RESPONSES_SHEETS,
+    *PROTESTS_SHEETS,
+    *REPRESENTATIONS_SHEETS,
+    *EXCLUSIONS_SHEETS,
+    *PETITIONS_SHEETS,
+)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 
@@ -226,6 +251,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[PRINTED_EXTENSION] = printed_dates
     app.extensions[RESPONSE_SUBJECTS_EXTENSION] = {room.kind: room for room in RESPONSE_SUBJECTS}
     paper_kinds.register(app, PAPERS)
+    app.extensions[EXPORTABLES_EXTENSION] = {each.kind: each for each in EXPORTABLES}
     db.init_app(app)
     i18n.init_app(app, settings.zone)
     sign_in.init_app(app)

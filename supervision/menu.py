@@ -78,6 +78,7 @@ ENTRIES = (
     Entry("form4.form", "Form No. 4", "list-details", Permission.SEE_CASES),
     Entry("period_reports.register", "Reports", "file-text", Permission.SEE_CASES),
     Entry("reports.journals", "Control journals", "clipboard-list", Permission.SEE_CASES),
+    Entry("exchange.files", "Files taken away", "download", Permission.SEE_CASES),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),
     Entry("offices.people", "People", "users", Permission.SEE_PEOPLE, apart=True),

@@ -103,6 +103,14 @@ LINES = (
         at_start=True,
     ),
     Line(
+        TaskName.MAKE_EXPORTS,
+        MINUTE,
+        QueueName.DEFAULT,
+        "lists too long for one answer, should the message have been lost; files past their day go",
+        expires=MINUTE - 5,
+        at_start=True,
+    ),
+    Line(
         TaskName.VERIFY_AUDIT,
         (1, 30),
         QueueName.DEFAULT,

@@ -65,13 +65,7 @@ def conclusions() -> str:
         chips = {number: chip_of(row, writer) for number, row in rows.items()}
         lines = awaited_lines(found.rows, chips, writer.language)
         return render_template("cases/conclusions.html", page=found, awaited=lines, **page)
-    office = chosen("office", offices)
-    narrowing = Narrowing(
-        queue="" if shown == ALL else shown,
-        state=chosen("state", states),
-        kind=chosen("kind", kinds),
-        office_id=int(office) if office else None,
-    )
+    narrowing = _narrowing("" if shown == ALL else shown, states, kinds, offices)
     several = listed(session, narrowing, desk=desk, cursor=cursor, language=writer.language)
     return render_template(
         "cases/conclusions.html",
@@ -82,6 +76,23 @@ def conclusions() -> str:
         offices=offices,
         narrowed=any(asked(name) for name in ("state", "kind", "office")),
         **page,
+    )
+
+
+def asked_for(session: Session, actor: Actor) -> tuple[Narrowing, Desk]:
+    """Which conclusions the address asks for; what only waits to be written is none yet."""
+    shown = next(tab.name for tab in _tabs(session, actor) if tab.active)
+    queue = "" if shown in (ALL, AWAITED) else shown
+    return _narrowing(queue, *_choices(session, actor)), _desk(actor)
+
+
+def _narrowing(queue: str, states: Choices, kinds: Choices, offices: Choices) -> Narrowing:
+    office = chosen("office", offices)
+    return Narrowing(
+        queue=queue,
+        state=chosen("state", states),
+        kind=chosen("kind", kinds),
+        office_id=int(office) if office else None,
     )
 
 

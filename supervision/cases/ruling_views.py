@@ -53,7 +53,7 @@ def rulings() -> str:
     session, actor, language = db.session(), web.actor(), current_language()
     choices = _choices(actor)
     filters, wrong = _filters(actor, choices)
-    sort = asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
+    sort = _sort()
     page = queries.register(
         session,
         filters,
@@ -75,6 +75,15 @@ def rulings() -> str:
         several=len(actor.offices_below) > 1,
         narrowed=any(value for name, value in request.args.items() if name not in ("sort", "page")),
     )
+
+
+def asked_for(actor: Actor) -> tuple[Filters, str]:
+    """The filters and the order the address asks for."""
+    return _filters(actor, _choices(actor))[0], _sort()
+
+
+def _sort() -> str:
+    return asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
 
 
 def _choices(actor: Actor) -> dict[str, Choices]:

@@ -36,6 +36,7 @@ COMMANDS = {
     "user": ("supervision.cli.offices:user_group", "People who sign in."),
     "office": ("supervision.cli.offices:office_group", "The tree of prosecutor's offices."),
     "court": ("supervision.cli.offices:court_group", "The list of courts."),
+    "export": ("supervision.cli.sheets:export_command", "A register as XLSX or CSV."),
     "backup": (
         "supervision.local.backup_command:backup_command",
         "The whole database into one file.",

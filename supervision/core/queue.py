@@ -31,6 +31,7 @@ class TaskName(enum.StrEnum):
     COMPUTE_INDICATORS = "indicators.compute"
     COMPUTE_ASKED_INDICATORS = "indicators.compute_asked"
     ISSUE_JOURNALS = "reports.issue_journals"
+    MAKE_EXPORTS = "exchange.make_exports"
     VERIFY_AUDIT = "audit.verify"
 
 

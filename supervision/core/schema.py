@@ -39,6 +39,7 @@ MODEL_MODULES = (
     "supervision.rehearsals.models",
     "supervision.printing.models",
     "supervision.reports.models",
+    "supervision.exchange.models",
 )
 # One migration at a time, whoever starts it: two starting hosts must not race.
 _MIGRATION_LOCK = 7_251_002

@@ -46,7 +46,7 @@ def register() -> str:
     """The disputes the reader sees; an unknown choice in the address narrows nothing."""
     session, actor, language = db.session(), web.actor(), current_language()
     choices = choices_of(session, actor, language)
-    sort = _sort()
+    sort = sort_of()
     page = queries.register(
         session,
         filters_of(actor, choices),
@@ -125,7 +125,7 @@ def filters_of(actor: Actor, choices: Choices) -> Filters:
     )
 
 
-def _sort() -> str:
+def sort_of() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
     order = asked("sort")
     return order if order.removeprefix("-") in SORTS else DEFAULT_SORT

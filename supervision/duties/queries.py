@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.duties.models import Duty, DutyMove, OfficeBackPlan
 from supervision.duties.rules import OFFICE, SOON_DAYS, DutyState
 from supervision.law.back_plan import USUAL, BackPlan
@@ -234,6 +234,7 @@ def listed(
     cursor: Cursor | None,
     rule: str | None = None,
     assignee_id: int | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page[DutyRow]:
     """Open duties owed by the offices, in order of their day; `column` as on the board."""
     # Only a list that may hold undated duties sorts by an expression; the others walk the index.
@@ -245,9 +246,11 @@ def listed(
         statement = statement.where(when(column, today))
     if rule is not None:
         statement = statement.where(Duty.rule == rule)
-    narrowed = cut(statement, sort=sort, row_id=Duty.id.expression, descending=False, cursor=cursor)
+    narrowed = cut(
+        statement, sort=sort, row_id=Duty.id.expression, descending=False, cursor=cursor, size=size
+    )
     rows = [DutyRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (row.due_on or LAST, row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (row.due_on or LAST, row.id), cursor=cursor, size=size)
 
 
 def row_of(session: Session, duty_id: int, language: str) -> DutyRow:

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from supervision.core import web
 from supervision.core.access import Actor, Level, Permission, requires, signed_in
 from supervision.core.db import db
-from supervision.core.errors import NotFound
 from supervision.core.i18n import current_language
 from supervision.core.paging import Cursor
 from supervision.duties import (
@@ -27,8 +26,8 @@ from supervision.duties import (
 )
 from supervision.duties.blueprint import blueprint
 from supervision.duties.desk_panels import news_of
+from supervision.duties.list_asking import asked_for, office_asked
 from supervision.duties.serving import lawbook, presenter
-from supervision.offices.queries import below
 
 __all__ = ["blueprints", "duty_views", "lawbook", "presenter"]
 blueprints: tuple[Blueprint, ...] = (
@@ -84,31 +83,24 @@ def _below(actor: Actor) -> tuple[int, int] | None:
 @requires(Permission.SEE_CASES)
 def listed() -> str:
     """The open duties behind a number; the same condition counted them."""
-    actor, asked = web.actor(), request.args
-    office_id = asked.get("office", actor.office_id, type=int)
-    if office_id is None or office_id not in actor.offices_below:
-        raise NotFound
-    column = asked.get("when") if asked.get("when") in queries.COLUMNS else None
-    office_ids = below(db.session(), office_id) if asked.get("below") == "1" else (office_id,)
+    actor = web.actor()
+    asked = asked_for(db.session(), actor)
     page = queries.listed(
         db.session(),
-        office_ids=office_ids,
-        column=column,
+        **asked._asdict(),
         today=web.today(),
         language=current_language(),
-        cursor=Cursor.parse(asked.get("page")),
-        rule=asked.get("rule") or None,
-        assignee_id=actor.user_id if asked.get("whose") == "mine" else None,
+        cursor=Cursor.parse(request.args.get("page")),
     )
     writer = presenter()
     return render_template(
         "duties/list.html",
         page=page,
         lines=writer.lines(page.rows),
-        filters=asked,
-        column=column,
-        office=board_views.named(db.session(), office_id),
-        below=len(office_ids) > 1,
+        filters=request.args,
+        column=asked.column,
+        office=board_views.named(db.session(), office_asked(actor)),
+        below=len(asked.office_ids) > 1,
         rules=_rule_choices(),
     )
 

@@ -1,5 +1,5 @@
-"""The engine room of sheets: how any list of the house becomes a workbook somebody takes away.
+"""Data in and out as sheets: registers taken away as XLSX or CSV.
 
-Belongs here: cells, columns, the answer that carries the file. Does not belong here: any room's list
-or words.
+Belongs here: cells, files, the list of what may be taken, and the long work behind it. Does not
+belong here: any room's columns; a room declares them in its `sheets.py`. Knows no room.
 """

@@ -9,13 +9,13 @@ text becomes a link or a number by its looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from flask import Response
@@ -33,6 +33,8 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+# A long list is written row by row and never held whole.
+_LONG = {**OPTIONS, "in_memory": False, "constant_memory": True}
 
 
 class Kind(StrEnum):
@@ -43,6 +45,7 @@ class Kind(StrEnum):
     TENTH = "tenth"  # a number to one decimal
     TENGE = "tenge"  # a sum of tenge and tiyn
     DAY = "day"
+    MOMENT = "moment"  # a wall clock's day and time, without a zone
 
 
 _FORMATS = {
@@ -51,6 +54,7 @@ _FORMATS = {
     Kind.TENTH: {"num_format": "0.0", "valign": "top"},
     Kind.TENGE: {"num_format": "#,##0.00", "valign": "top"},
     Kind.DAY: {"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"},
+    Kind.MOMENT: {"num_format": "dd.mm.yyyy hh:mm", "valign": "top", "align": "left"},
 }
 
 
@@ -73,20 +77,40 @@ def demand_room(rows: int) -> None:
         )
 
 
+About = Sequence[tuple[str, str]]
+
+
 def workbook(
     name: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[Any]],
     *,
     about_name: str,
-    about: Sequence[tuple[str, str]],
+    about: About,
 ) -> bytes:
     """The list on its first sheet under a fixed head; on the second what the list is.
 
     A cell is None, or a value of its column's kind. Raises ValueError for another one.
     """
     made = BytesIO()
-    book = xlsxwriter.Workbook(made, OPTIONS)
+    write_workbook(made, name, columns, rows, about_name=about_name, about=lambda _rows: about)
+    return made.getvalue()
+
+
+def write_workbook(
+    out: IO[bytes],
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    *,
+    about_name: str,
+    about: Callable[[int], About],
+) -> int:
+    """The same written into `out` row by row, however many there are; returns their number.
+
+    `about` is told the number. Raises ValueError for a cell of another kind than its column's.
+    """
+    book = xlsxwriter.Workbook(out, _LONG)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     formats = {kind: book.add_format(look) for kind, look in _FORMATS.items()}
     sheet = book.add_worksheet(sheet_name(name))
@@ -99,9 +123,9 @@ def workbook(
         for place, (column, value) in enumerate(zip(columns, row, strict=True)):
             _write(sheet, (many, place), column.kind, value, formats[column.kind])
     sheet.autofilter(0, 0, many, len(columns) - 1)
-    _tell(book, about_name, about, head, formats[Kind.TEXT])
+    _tell(book, about_name, about(many), head, formats[Kind.TEXT])
     book.close()
-    return made.getvalue()
+    return many
 
 
 def _write(sheet: Any, place: tuple[int, int], kind: Kind, value: Any, look: Any) -> None:
@@ -109,6 +133,8 @@ def _write(sheet: Any, place: tuple[int, int], kind: Kind, value: Any, look: Any
         sheet.write_blank(*place, None, look)
     elif kind is Kind.TEXT and isinstance(value, str):
         sheet.write_string(*place, value[:_LONGEST], look)
+    elif kind is Kind.MOMENT and isinstance(value, datetime):
+        sheet.write_datetime(*place, value, look)
     elif kind is Kind.DAY and isinstance(value, date):
         sheet.write_datetime(*place, datetime.combine(value, time()), look)
     elif kind in (Kind.WHOLE, Kind.TENTH, Kind.TENGE) and isinstance(value, (int, Decimal)):
@@ -117,7 +143,7 @@ def _write(sheet: Any, place: tuple[int, int], kind: Kind, value: Any, look: Any
         raise ValueError(f"{type(value).__name__} is no {kind}")
 
 
-def _tell(book: Any, name: str, about: Sequence[tuple[str, str]], head: Any, look: Any) -> None:
+def _tell(book: Any, name: str, about: About, head: Any, look: Any) -> None:
     """The second sheet: what the list is, of which days, by which computation."""
     sheet = book.add_worksheet(sheet_name(name))
     sheet.set_column(0, 0, 28)
@@ -132,11 +158,11 @@ def sheet_name(name: str) -> str:
     return _NOT_IN_NAMES.sub(" ", name).strip()[:_NAME_LONGEST] or "1"
 
 
-def as_download(content: bytes, filename: str) -> Response:
-    """The answer that carries a workbook, named in plain Latin letters (RFC 6266)."""
+def as_download(content: bytes, filename: str, content_type: str = CONTENT_TYPE) -> Response:
+    """The answer that carries a sheet, named in plain Latin letters (RFC 6266)."""
     if not re.fullmatch(r"[A-Za-z0-9._-]+", filename):
         raise ValueError(f"not a plain name: {filename!r}")
-    answer = Response(content, content_type=CONTENT_TYPE)
+    answer = Response(content, content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

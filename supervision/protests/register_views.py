@@ -52,7 +52,7 @@ def register() -> str:
     """The protests the reader sees; an unknown choice in the address narrows nothing."""
     session, actor, writer = db.session(), web.actor(), presenter()
     choices = choices_of(session, actor, writer.language)
-    sort = asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
+    sort = sort_of()
     page = lists.register(
         session,
         filters_of(choices),
@@ -159,6 +159,11 @@ def filters_of(choices: Choices) -> Filters:
         since=asked_day("from"),
         until=asked_day("to"),
     )
+
+
+def sort_of() -> str:
+    """The order asked for: a key of the allow-list, with "-" before it when descending."""
+    return asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
 
 
 def _wrong_days() -> str:

@@ -25,6 +25,8 @@ from supervision.core.access import Post
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.rules import DutyState
+from supervision.exchange.models import ExportRun
+from supervision.exchange.rules import ExportState
 from supervision.offices.models import Absence, Office, UserAccount
 from supervision.reminders.letter_rules import FAILED_TOLD, LetterState
 from supervision.reminders.models import Heartbeat, Letter, Reminder
@@ -60,12 +62,13 @@ class Notice(NamedTuple):
 
 class Standing(NamedTuple):
     """What the frame of every page asks: unread notices and failed letters to people the reader
-    sees (at most 100 of each), and the last heartbeats."""
+    sees, files of the reader that are ready (at most 100 of each), and the last heartbeats."""
 
     unread: int
     last_beat: datetime | None
     last_work: datetime | None
     failed_letters: int
+    ready_files: int
 
 
 def owed_days(session: Session, last_due: date) -> list[tuple[str, date]]:
@@ -193,14 +196,24 @@ def _standing() -> Executable:
         .limit(MOST_COUNTED)
         .subquery()
     )
+    files = (
+        select(ExportRun.id)
+        .where(
+            ExportRun.user_id == bindparam("user", type_=Integer),
+            ExportRun.state == ExportState.READY.value,
+            ExportRun.seen_at.is_(None),
+        )
+        .limit(MOST_COUNTED)
+        .subquery()
+    )
     beat, work = (
         select(Heartbeat.at).where(Heartbeat.name == name).scalar_subquery()
         for name in (BEAT, WORKER)
     )
-    unread_number, failed_number = (
-        select(func.count()).select_from(rows).scalar_subquery() for rows in (unread, failed)
+    unread_number, failed_number, ready_files = (
+        select(func.count()).select_from(rows).scalar_subquery() for rows in (unread, failed, files)
     )
-    return select(unread_number, beat, work, failed_number)
+    return select(unread_number, beat, work, failed_number, ready_files)
 
 
 _STANDING = _standing()  # asked by every page, so made once

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from supervision.core import clock, pages, web
 from supervision.core.access import Actor, Permission, signed_in
 from supervision.core.db import db
-from supervision.core.i18n import current_language, ngettext_
+from supervision.core.i18n import _, current_language, ngettext_
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
 from supervision.decrees.law_at_work import lawbook
@@ -108,6 +108,9 @@ def frame() -> dict[str, Any]:
     now = clock.now()
     standing = queries.standing(db.session(), actor.user_id, now)
     banners = _banners(standing, now) if actor.post in WATCHED_BY else []
+    if standing.ready_files:
+        text = _("The file you asked for is ready: see Files taken away.")
+        banners.append({"kind": "info", "text": text})
     return {"unread_notices": standing.unread, "banners": banners}
 
 

@@ -23,18 +23,16 @@ from supervision.representations.rules import Cause, RepresentationState
 def register() -> str:
     """The representations the reader sees; an unknown choice in the address narrows nothing."""
     session, writer = db.session(), presenter()
-    offices = office_choices()
-    states = [(each.value, _(f"representations.state.{each}")) for each in RepresentationState]
-    causes = [(each.value, _(f"representations.cause.{each}")) for each in Cause]
-    office = chosen("office", offices)
-    only = int(office) if office else None
-    filters = filters_of(states, causes, only)
+    offices, states, causes = office_choices(), _states(), _causes()
+    filters = asked_for()
     cursor = Cursor.parse(request.args.get("page"))
     page = lists.register(session, filters, cursor=cursor, language=writer.language)
     return render_template(
         "representations/register.html",
         page=page,
-        awaiting=lists.rejected_awaiting(session, office_id=only, language=writer.language),
+        awaiting=lists.rejected_awaiting(
+            session, office_id=filters.office_id, language=writer.language
+        ),
         states=states,
         causes=causes,
         offices=offices,
@@ -44,6 +42,20 @@ def register() -> str:
         wrong=_wrong_days(),
         narrowed=any(value for name, value in request.args.items() if name != "page"),
     )
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(each.value, _(f"representations.state.{each}")) for each in RepresentationState]
+
+
+def _causes() -> list[tuple[str, str]]:
+    return [(each.value, _(f"representations.cause.{each}")) for each in Cause]
+
+
+def asked_for() -> lists.Filters:
+    """What the address asks for; an unknown choice narrows nothing."""
+    office = chosen("office", office_choices())
+    return filters_of(_states(), _causes(), int(office) if office else None)
 
 
 def filters_of(

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Date, Select, func, select
 from sqlalchemy.orm import Session
 
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.duties.queries import office_name
 from supervision.offices.models import Office
@@ -205,6 +205,7 @@ def register(
     cursor: Cursor | None,
     language: str,
     today: date,
+    size: int = PAGE_SIZE,
 ) -> Page[ActRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`."""
     columns: list[Any] = [
@@ -230,9 +231,10 @@ def register(
         row_id=ResponseAct.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = [ActRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor, size=size)
 
 
 def _place(row: ActRow, sort: str) -> Any:

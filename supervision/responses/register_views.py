@@ -39,7 +39,7 @@ def register() -> str:
     session, actor, language = db.session(), web.actor(), current_language()
     choices = choices_of(session, actor, language)
     filters, wrong = filters_of(actor, choices)
-    sort = asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
+    sort = sort_of()
     page = queries.register(
         session,
         filters,
@@ -88,3 +88,8 @@ def filters_of(actor: Actor, choices: Choices) -> tuple[Filters, str]:
         since=asked_day("from"),
         until=asked_day("to"),
     ), words if unread else ""
+
+
+def sort_of() -> str:
+    """The order asked for: a key of the allow-list, with "-" before it when descending."""
+    return asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT

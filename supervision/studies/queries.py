@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, null, select
 from sqlalchemy.orm import Session
 
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.queries import DutyRow, office_name, when
 from supervision.duties.queries import columns as duty_columns
@@ -192,6 +192,7 @@ def register(
     cursor: Cursor | None,
     today: date,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[FileRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`.
 
@@ -214,9 +215,10 @@ def register(
         row_id=RequestedFile.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = [FileRow(*row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor, size=size)
 
 
 def _columns(language: str, due_on: ColumnElement[Any]) -> list[ColumnElement[Any]]:

@@ -42,7 +42,7 @@ def register() -> str:
     session, actor, writer = db.session(), web.actor(), presenter()
     choices = choices_of(session, actor, writer.language)
     filters, wrong = filters_of(actor, choices)
-    sort = _sort()
+    sort = sort_of()
     page = queries.register(
         session,
         filters,
@@ -109,7 +109,7 @@ def filters_of(actor: Actor, choices: Choices) -> tuple[Filters, str]:
     )
 
 
-def _sort() -> str:
+def sort_of() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
     order = asked("sort")
     return order if order.removeprefix("-") in SORTS else DEFAULT_SORT

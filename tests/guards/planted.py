@@ -47,6 +47,7 @@ from tests.guards.planted_cases import CaseIds, plant_cases
 from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import DisputeIds, plant_disputes
 from tests.guards.planted_enforcement import EnforcementIds, plant_enforcement
+from tests.guards.planted_exchange import plant_export
 from tests.guards.planted_exclusions import ExclusionIds
 from tests.guards.planted_form4 import Form4Ids, plant_form4
 from tests.guards.planted_guidance import GuidanceIds, plant_guidance
@@ -104,6 +105,7 @@ def plant(
     head = _head(session, world, office_id, person)
     plant_absences(session, head, person)
     plant_letter(session, head, person)
+    plant_export(session, head, person)
     plant_cases(session, law, world, head, office_id, case, identity_number(office_id))
     plant_disputes(session, law, head, office_id, case, identity_number(office_id))
     plant_petitions(session, law, world, head, office_id, case, identity_number(office_id))
@@ -322,6 +324,7 @@ class Ids:
     absences: Mapping[int, list[int]]
     letters: Mapping[int, list[int]]
     papers: Mapping[int, list[int]]
+    exports: Mapping[int, list[int]]
     court: CaseIds
     dispute: DisputeIds
     enforcement: EnforcementIds
@@ -367,6 +370,7 @@ class Ids:
                     connection, "select office_id, id from letter where state = 'failed'"
                 ),
                 papers=_by_office(connection, "select office_id, id from paper"),
+                exports=_by_office(connection, "select office_id, id from export_run"),
                 court=CaseIds.read(connection),
                 dispute=DisputeIds.read(connection),
                 enforcement=EnforcementIds.read(connection),

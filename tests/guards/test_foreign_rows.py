@@ -27,6 +27,7 @@ from tests.guards.planted_cases import CODES as CASE_CODES
 from tests.guards.planted_channels import CODES as CHANNEL_CODES
 from tests.guards.planted_disputes import CODES as DISPUTE_CODES
 from tests.guards.planted_enforcement import CODES as ENFORCEMENT_CODES
+from tests.guards.planted_exchange import CODES as EXCHANGE_CODES
 from tests.guards.planted_form4 import CODES as FORM4_CODES
 from tests.guards.planted_guidance import CODES as GUIDANCE_CODES
 from tests.guards.planted_petitions import CODES as PETITION_CODES
@@ -78,6 +79,7 @@ CODES = {
     "assignment": {"kind", "topic"},
     **ABSENCE_CODES,
     **CHANNEL_CODES,
+    **EXCHANGE_CODES,
     "indicator_item": {"figure", "subject_kind", "strict", "method", "mark", "clause"},
     "indicator_month": {"figure"},
     "paper": {"kind", "issued_by", "fingerprint"},
@@ -144,6 +146,8 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"paper_id", "kind", "language", "form"}): [
             (one, "protest", "ru", "pdf") for one in ids.papers.get(office, [])
         ],
+        frozenset({"run_id"}): [(one,) for one in ids.exports.get(office, [])],
+        frozenset({"kind"}): [("cases",)],
         frozenset({"secret"}): [(uuid.uuid4(),)],
         frozenset({"figure"}): [(figure.code,) for figure in Lawbook.load().figures()],
         frozenset({"session_id"}): [(ABSENT,)],
@@ -238,7 +242,17 @@ def foreign_rules(walk: Walk, method: str) -> list[Rule]:
     A change by the API is refused for its form before anybody looks for the row; the tests of the
     API send each with the right form to a foreign row.
     """
-    common = {"year", "act", "paragraph", "session_id", "token_id", "secret", "figure", "change_id"}
+    common = {
+        "year",
+        "act",
+        "paragraph",
+        "session_id",
+        "token_id",
+        "secret",
+        "figure",
+        "change_id",
+        "kind",
+    }
     found = [rule for rule in walk.rules(method) if rule.arguments and not rule.arguments & common]
     return [rule for rule in found if method == "GET" or not rule.rule.startswith("/api/")]
 

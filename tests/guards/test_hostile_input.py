@@ -384,6 +384,7 @@ FORMS = (
     ("/form4", "abay1.head", 3, ("/form4/sheet.xlsx",)),
     ("/form4/submit", "abay1.head", 3, ("/form4/submit",)),
     ("/form4/bring", "abay1.head", 3, ("/form4/bring",)),
+    ("/cases", "abay.head", 2, ("/exchange/lists/cases",)),
     ("/files/new", "abay1.head", 3, ("/files/new",)),
     ("/files/{requested}/supply", "abay1.head", 3, ("/files/{requested}/supply",)),
     ("/files/{requested}/decline", "abay2.head", 4, ("/files/{requested}/decline",)),

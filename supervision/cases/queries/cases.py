@@ -25,7 +25,7 @@ from supervision.cases.rules import KIND
 from supervision.cases.rules.case import article_number
 from supervision.cases.rules.hearings import HearingOutcome
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.duties.models import Duty
 from supervision.duties.queries import DutyRow, office_name
@@ -166,6 +166,7 @@ def register(
     descending: bool,
     cursor: Cursor | None,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[CaseRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`."""
     statement = (
@@ -180,9 +181,10 @@ def register(
         row_id=AdminCase.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = [CaseRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor, size=size)
 
 
 def _place(row: CaseRow, sort: str) -> Any:

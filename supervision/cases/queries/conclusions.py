@@ -28,7 +28,7 @@ from supervision.cases.rules.conclusions import (
     ConclusionKind,
     ConclusionState,
 )
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.queries import LAST, DutyRow, office_name, when
 from supervision.duties.queries import columns as duty_columns
@@ -205,6 +205,7 @@ def listed(
     desk: Desk,
     cursor: Cursor | None,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[ConclusionRow]:
     """One page of conclusions, the newest first; `desk` is whose queue is asked for."""
     columns: list[Any] = [
@@ -245,9 +246,10 @@ def listed(
         row_id=Conclusion.id.expression,
         descending=True,
         cursor=cursor,
+        size=size,
     )
     rows = [ConclusionRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor, size=size)
 
 
 def awaited(

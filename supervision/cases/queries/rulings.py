@@ -16,7 +16,7 @@ from supervision.cases.rules import KIND
 from supervision.cases.rules.hearings import HearingOutcome
 from supervision.cases.rules.rulings import CaseParts, RulingResult
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.duties.queries import office_name
 from supervision.offices.models import Office
 from supervision.responses.queries import of_subject
@@ -130,6 +130,7 @@ def register(
     cursor: Cursor | None,
     language: str,
     today: date,
+    size: int = PAGE_SIZE,
 ) -> Page[RulingRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`."""
     columns: list[Any] = [
@@ -164,10 +165,14 @@ def register(
         row_id=PrivateRuling.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = [RulingRow._make(row) for row in session.execute(narrowed)]
     return page_of(
-        rows, key=lambda row: (row.id if sort == "recorded" else row.on, row.id), cursor=cursor
+        rows,
+        key=lambda row: (row.id if sort == "recorded" else row.on, row.id),
+        cursor=cursor,
+        size=size,
     )
 
 

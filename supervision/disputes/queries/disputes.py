@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from supervision.cases.models import Court
 from supervision.cases.queries.cases import AFTER_EVERY_LETTER, LARGEST_ID, court_name
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.disputes.models import (
     Dispute,
@@ -139,6 +139,7 @@ def register(
     cursor: Cursor | None,
     today: date,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[DisputeRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`."""
     statement = (
@@ -153,9 +154,10 @@ def register(
         row_id=Dispute.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = [DisputeRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (_place(row, sort), row.id), cursor=cursor, size=size)
 
 
 def _place(row: DisputeRow, sort: str) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from supervision.cases.models import AdminCase, Court, CourtAct
 from supervision.cases.queries.cases import court_name
 from supervision.cases.rules import KIND as CASE
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.queries import office_name
 from supervision.exclusions.models import ExclusionRequest
@@ -67,7 +67,12 @@ class Filters:
 
 
 def register(
-    session: Session, filters: Filters, *, cursor: Cursor | None, language: str
+    session: Session,
+    filters: Filters,
+    *,
+    cursor: Cursor | None,
+    language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[RequestRow]:
     """One page of the register, the newest first."""
     narrowed = cut(
@@ -76,9 +81,10 @@ def register(
         row_id=ExclusionRequest.id.expression,
         descending=True,
         cursor=cursor,
+        size=size,
     )
     rows = [RequestRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor, size=size)
 
 
 def queue(

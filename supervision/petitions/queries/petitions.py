@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.duties.models import Duty
 from supervision.duties.queries import DutyRow, office_name
@@ -142,6 +142,7 @@ def register(
     descending: bool,
     cursor: Cursor | None,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[PetitionRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`."""
     statement = (
@@ -155,10 +156,11 @@ def register(
         row_id=Petition.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = session.execute(narrowed).all()
     place = _KEYS[sort]
-    page = page_of(rows, key=lambda row: (getattr(row, place), row.id), cursor=cursor)
+    page = page_of(rows, key=lambda row: (getattr(row, place), row.id), cursor=cursor, size=size)
     return Page([PetitionRow(*row[:-1]) for row in page.rows], page.before, page.after)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from supervision.cases.models import AdminCase, CaseWord, Court, CourtAct
 from supervision.cases.queries.cases import court_name
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.disputes.models import Dispute, DisputeAct, DisputeWord
 from supervision.duties.queries import office_name
@@ -79,6 +79,7 @@ def register(
     descending: bool,
     cursor: Cursor | None,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[ProtestRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`."""
     narrowed = cut(
@@ -87,10 +88,11 @@ def register(
         row_id=Protest.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = [ProtestRow._make(row) for row in session.execute(narrowed)]
     key = (lambda row: (row.id, row.id)) if sort == "newest" else (lambda row: (row.day, row.id))
-    return page_of(rows, key=key, cursor=cursor)
+    return page_of(rows, key=key, cursor=cursor, size=size)
 
 
 def _selected(language: str) -> Select[Any]:

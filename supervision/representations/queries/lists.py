@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Date, Select, func, select
 from sqlalchemy.orm import Session
 
 from supervision.cases.models import AdminCase
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.disputes.models import Dispute
 from supervision.duties.queries import office_name
 from supervision.law.protests import Outcome
@@ -69,7 +69,12 @@ class Filters:
 
 
 def register(
-    session: Session, filters: Filters, *, cursor: Cursor | None, language: str
+    session: Session,
+    filters: Filters,
+    *,
+    cursor: Cursor | None,
+    language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[RepresentationRow]:
     """One page of the register, the newest first."""
     narrowed = cut(
@@ -78,9 +83,10 @@ def register(
         row_id=Representation.id.expression,
         descending=True,
         cursor=cursor,
+        size=size,
     )
     rows = [RepresentationRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor, size=size)
 
 
 def _selected(language: str) -> Select[Any]:

@@ -1,0 +1,35 @@
+"""How files leave: their forms, the states of a run, and the limits of one person."""
+
+from __future__ import annotations
+
+import enum
+from datetime import timedelta
+
+
+class Form(enum.StrEnum):
+    """In which form a list is taken away."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+class ExportState(enum.StrEnum):
+    """The life of one file: asked for, made, there to be fetched, and no longer kept."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    HANDED = "handed"  # small: handed over at once, never kept
+    READY = "ready"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+UNDER_WAY = (ExportState.WAITING.value, ExportState.RUNNING.value)
+EXPORT_KIND = "export_run"
+AT_ONCE = 2_000  # rows a page makes within its own answer
+MOST_ROWS = 200_000
+AN_HOUR = 10
+KEPT_FOR = timedelta(days=7)
+SILENT_FOR = timedelta(minutes=3)  # a run that told nothing for so long lost its worker
+MOST_ATTEMPTS = 3
+LONGEST_QUERY = 4_000
