@@ -85,6 +85,18 @@ WORDS: Mapping[str, str] = {
     "sheets": "12–14",
     "seven": "7-1/26",
     "twelve": "2-12/345",
+    "writnumber": "2-26/101",
+    "refused": "2-26/102",
+    "sent": "2-26/103",
+    "serial": "26-0101",
+    "second": "26-0103",
+    "casenumber": "6301-26-00-2/77",
+    "issuingbody": "Әуезов аудандық соты",
+    "debtorname": "Әбдірахманов Нұрсұлтан-Мұхаммедәли Бекзатұлы",
+    "claimantname": "Серікова Айгүл Маратқызы",
+    "surname": "Серікова",
+    "first": "Аружан",
+    "patronymic": "Нұрсұлтанқызы",
 }
 
 
