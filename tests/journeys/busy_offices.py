@@ -7,7 +7,9 @@ Does not belong here: rows of the courts' and petitions' rooms (`busy_rooms`), w
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
@@ -37,6 +39,7 @@ from supervision.offices.queries import enter_as_house
 from supervision.offices.rules import AbsenceEntry
 from supervision.reminders.operations import sweep
 from supervision.studies import operations as studies
+from supervision.studies.expense_rules import ExpenseEntry
 from supervision.studies.rules import Completeness, PartyEntry, PointAnswer
 from tests.conftest import TODAY
 from tests.factories.cases import COURTS, Desk, courts_by_code
@@ -45,6 +48,7 @@ from tests.factories.form4 import worked_example, write
 from tests.factories.indicators import reckon
 from tests.factories.journals import issued
 from tests.factories.offices import World
+from tests.factories.reports import Scribe, kind_of
 from tests.factories.studies import CLAIMANT, answers, registered, with_control_digit
 from tests.journeys.busy_rooms import fill_rooms
 
@@ -73,6 +77,7 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
         set_scope(session, found.scope)
         return found
 
+    _form4(session, acting("abay1.head"))
     fill_rooms(session, world, law)
     actor = acting("abay1.assistant")
     with transaction(session):
@@ -83,8 +88,8 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
         _declined(session, actor, law)
     _cases(session, actor, law)
     _away(session, actor)
-    _form4(session, acting("abay1.head"))
     _recurring(session, law)
+    _reports(session, acting, law)
     _moved(session, law, acting("abay1.head"))
     decreed(session, world, law, now=WEEKS_AGO, today=WEEKS_AGO.date())
     amended(session, world, law, now=WEEKS_AGO, today=WEEKS_AGO.date())
@@ -104,6 +109,22 @@ def _form4(session: Session, head: Actor) -> None:
         form = form_of(session, asked)
         entry = form4.Entry(asked, office_id, False, form.filled, form.failures)
         form4.submit(session, head, entry, reason="", idempotency_key=uuid.uuid4())
+
+
+def _reports(session: Session, acting: Callable[[str], Actor], law: Lawbook) -> None:
+    """Reports of the district in each state, one its oblast sent up, drafts of those above."""
+    head, above = acting("abay1.head"), acting("abay.head")
+
+    def scribe(actor: Actor, kind: str) -> Scribe:
+        return Scribe(session, actor, law, TODAY, kind_of(kind))
+
+    scribe(head, "branch_legality").submit("2026-Q3")
+    quarterly = scribe(head, "quarterly_information")
+    quarterly.approve(quarterly.open("2026-Q3"))
+    quarterly.open("2026-Q4")
+    scribe(above, "justice_legality").submit("2026-Q3")
+    scribe(above, "quarterly_information").open("2026-Q4")
+    scribe(acting("gpo.head"), "monthly_analysis").open("2026-11")
 
 
 def _partly_supplied(session: Session, actor: Actor, law: Lawbook) -> None:
@@ -158,6 +179,15 @@ def _studied(session: Session, actor: Actor, law: Lawbook) -> None:
         law=law,
         today=TODAY,
     )
+    taxi = ExpenseEntry(
+        kind="9",
+        article="2",
+        spent_on=date(2026, 11, 18),
+        payee="Такси «Жүйрік»",
+        amount=Decimal(4500),
+        travel_class="road_taxi",
+    )
+    studies.add_expense(session, actor, file.id, taxi, idempotency_key=uuid.uuid4(), today=TODAY)
 
 
 def _declined(session: Session, actor: Actor, law: Lawbook) -> None:

@@ -45,6 +45,8 @@ ALIKE = {
     "cases.reconciliation": 2,
     "disputes.dispute": 3,
     "enforcement.document": 3,
+    "period_reports.report": 6,
+    "period_reports.arrivals": 4,
     "studies.expenses": 2,
     "responses.act": 6,
     "protests.protest": 8,
@@ -72,12 +74,16 @@ STEPS: Mapping[Level, frozenset[str]] = {
             "cases.oblast_check",
             "cases.order",
             "cases.withdraw_order",
+            "enforcement.accept",
+            "enforcement.refuse",
             "exclusions.assess_act",
             "exclusions.assess_protest",
             "offices.edit_office",
             "offices.edit_person",
             "offices.new_absence",
             "petitions.decide",
+            "period_reports.accept",
+            "period_reports.send_back",
             "petitions.report",
             "protests.answer",
             "protests.copies",
@@ -115,10 +121,13 @@ NEVER_OF_A_DISTRICT = (STEPS[Level.OBLAST] | STEPS[Level.GPO]) - {"offices.new_a
     "cases.send_conclusion",
     "petitions.order_check",
 }
-# A district beside a transport office has a counterpart, and nobody orders checks of it; those above
-# hear no cases of their own, so they have no act to file. Decrees and amendments are the GPO's alone.
+# A district beside a transport office has a counterpart, and nobody orders checks of it or sends it
+# reports; those above hear no cases of their own, so they have no act to file. Decrees and amendments
+# are the GPO's alone.
 NO_CAUSE: Mapping[Level, frozenset[str]] = {
-    Level.DISTRICT: frozenset({"cases.no_counterpart", "petitions.check"}),
+    Level.DISTRICT: frozenset(
+        {"cases.no_counterpart", "petitions.check", "period_reports.arrivals"}
+    ),
     Level.OBLAST: frozenset(
         {
             *("cases.no_counterpart", "cases.file_acts"),
