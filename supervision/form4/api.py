@@ -47,10 +47,7 @@ class FormQuery(Query):
     """The first day; together with `to`."""
     to: Day | None = None
     """The last day, included."""
-    readings: (
-        Annotated[str, Field(max_length=1000, pattern=r"^[a-z_]+=[a-z_]+(,[a-z_]+=[a-z_]+)*$")]
-        | None
-    ) = None
+    readings: Readings | None = None
     """Other answers to open questions of the text: cancelled_initiations=kept,total_row=exclusive."""
 
 

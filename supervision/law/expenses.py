@@ -15,7 +15,6 @@ from supervision.law.checklist import list_items
 from supervision.law.model import ListItem
 
 OUTSIDE = "outside"  # an item of a kind the closed list of ¶3 does not know
-TRAVEL_KIND = "9"
 TRAVEL_ITEM = "2"
 _TAXI = "road_taxi"
 _ABOVE = "_above"

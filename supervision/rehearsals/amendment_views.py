@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 
-from supervision.core import clock, web
+from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound, Refused, Stale
@@ -23,11 +23,12 @@ from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
 from supervision.rehearsals import operations, queries
 from supervision.rehearsals.blueprint import blueprint
-from supervision.rehearsals.forms import AmendmentForm, UndoForm
+from supervision.rehearsals.forms import AmendmentForm
 from supervision.rehearsals.other_law import LawMoves, rehearse_amendment
 from supervision.rehearsals.policy import may_change
 from supervision.rehearsals.presenting import duty_lines, moved_by_office, office_lines
 from supervision.rehearsals.rules import ROWS_SHOWN
+from supervision.rehearsals.undo_walk import at_now, undone
 
 FORM = "rehearsals/amendment.html"
 CHANGED_MEANWHILE = (
@@ -72,7 +73,7 @@ def apply_amendment() -> Answer:
                 _sources(),
                 form.entry(),
                 files=_files(),
-                at=operations.At(web.today(), clock.now(), settings.zone),
+                at=at_now(),
                 seen=form.seen,
                 idempotency_key=form.key,
             )
@@ -95,44 +96,21 @@ def undo_amendment(change_id: int) -> Answer:
     line = queries.change_told(db.session(), change_id)
     if line.act_id is None:
         raise NotFound
-    form = UndoForm(data={"version": str(line.version)})
-    page: dict[str, Any] = {
-        "form": form,
-        "change": line,
-        "may_undo": line.undone_at is None and may_change(web.actor()),
-    }
-    if request.method == "GET":
-        return render_template("rehearsals/undo_amendment.html", **page)
-    if not form.validate():
-        return render_template("rehearsals/undo_amendment.html", **page), 422
-    return _undone(form, page, change_id)
-
-
-def _undone(form: UndoForm, page: dict[str, Any], change_id: int) -> Answer:
-    settings = web.settings()
-    try:
-        with transaction() as session:
-            operations.undo_amendment(
-                session,
-                web.actor(),
-                _sources(),
-                change_id,
-                reason=form.reason.data or "",
-                version=form.seen,
-                files=_files(),
-                at=operations.At(web.today(), clock.now(), settings.zone),
-            )
-            after_commit(session, lambda: hand_over(settings, TaskName.REBUILD_DUTIES))
-    except Forbidden:
-        raise
-    except Stale as stale:
-        form.version.data = str(stale.found_version)
-        return render_template("rehearsals/undo_amendment.html", **page, meanwhile=True), 409
-    except Refused as refused:
-        problems = form.take(refused.problems)
-        return render_template("rehearsals/undo_amendment.html", **page, problems=problems), 422
-    flash(_("The amendment is undone; the law is what it was before."), "success")
-    return redirect(url_for(".change", change_id=change_id))
+    return undone(
+        line,
+        "rehearsals/undo_amendment.html",
+        lambda session, actor, form: operations.undo_amendment(
+            session,
+            actor,
+            _sources(),
+            change_id,
+            reason=form.reason.data or "",
+            version=form.seen,
+            files=_files(),
+            at=at_now(),
+        ),
+        done=_("The amendment is undone; the law is what it was before."),
+    )
 
 
 def _form() -> AmendmentForm:

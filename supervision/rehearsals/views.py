@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 
-from supervision.core import clock, web
+from supervision.core import web
 from supervision.core.access import Permission, requires, signed_in
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound, Refused, Stale
@@ -22,11 +22,12 @@ from supervision.duties.views import presenter
 from supervision.rehearsals import operations, queries
 from supervision.rehearsals.amendment_views import act_told
 from supervision.rehearsals.blueprint import blueprint
-from supervision.rehearsals.forms import DecreeForm, UndoForm
+from supervision.rehearsals.forms import DecreeForm
 from supervision.rehearsals.policy import demand_change, may_change
 from supervision.rehearsals.presenting import day_words, duty_lines, office_lines
 from supervision.rehearsals.rehearsing import done_by, rehearse, shown
 from supervision.rehearsals.rules import Rehearsal
+from supervision.rehearsals.undo_walk import at_now, undone
 
 __all__ = ["blueprint"]
 CHANGED_MEANWHILE = (
@@ -75,7 +76,7 @@ def apply() -> Answer:
                 web.actor(),
                 form.entry(),
                 files=law_of(current_app).files,
-                at=_at(),
+                at=at_now(),
                 seen=form.seen,
                 idempotency_key=form.key,
             )
@@ -126,45 +127,21 @@ def undo(change_id: int) -> Answer:
     line = queries.change_told(session, change_id)
     if line.number is None:
         raise NotFound
-    form = UndoForm(data={"version": str(line.version)})
-    page: dict[str, Any] = {
-        "form": form,
-        "change": line,
-        "later": queries.built_on(session, change_id),
-        "may_undo": line.undone_at is None and may_change(web.actor()),
-    }
-    if request.method == "GET":
-        return render_template("rehearsals/undo.html", **page)
-    if not form.validate():
-        return render_template("rehearsals/undo.html", **page), 422
-    return _undone(form, page, change_id)
-
-
-def _undone(form: UndoForm, page: dict[str, Any], change_id: int) -> Answer:
-    settings = web.settings()
-    try:
-        with transaction() as session:
-            operations.undo_change(
-                session,
-                web.actor(),
-                change_id,
-                reason=form.reason.data or "",
-                version=form.seen,
-                files=law_of(current_app).files,
-                at=_at(),
-            )
-            after_commit(session, lambda: hand_over(settings, TaskName.REBUILD_DUTIES))
-    except Forbidden:
-        raise
-    except Stale as stale:
-        form.version.data = str(stale.found_version)
-        return render_template("rehearsals/undo.html", **page, meanwhile=True), 409
-    except Refused as refused:
-        return render_template(
-            "rehearsals/undo.html", **page, problems=form.take(refused.problems)
-        ), 422
-    flash(_("The decree is undone; the calendar is what it was before."), "success")
-    return redirect(url_for(".change", change_id=change_id))
+    return undone(
+        line,
+        "rehearsals/undo.html",
+        lambda session, actor, form: operations.undo_change(
+            session,
+            actor,
+            change_id,
+            reason=form.reason.data or "",
+            version=form.seen,
+            files=law_of(current_app).files,
+            at=at_now(),
+        ),
+        done=_("The decree is undone; the calendar is what it was before."),
+        later=queries.built_on(session, change_id),
+    )
 
 
 def _form_page(form: DecreeForm, **more: Any) -> str:
@@ -212,10 +189,6 @@ def _told(form: DecreeForm, found: Rehearsal, language: str) -> dict[str, Any]:
         "state": queries.state_of_law(session),
         "key": uuid.uuid4(),
     }
-
-
-def _at() -> operations.At:
-    return operations.At(web.today(), clock.now(), web.settings().zone)
 
 
 def _office() -> int:

@@ -18,10 +18,7 @@ KIND_ROWS = range(25, 32)  # rows that a document stands in by its kind, beside 
 ALIMONY_ROWS = range(19, 25)
 NON_PROPERTY_ROWS = range(36, 40)
 CONFISCATION_ROWS = frozenset({2, 3, 35})
-# Compensation of damage to the State (`2002 ¶10`): by an offence, material damage, recourse.
-DAMAGE_ROWS = frozenset({6, 9, 10})
 STATE_IS_DEBTOR_ROWS = frozenset({12, 13})  # no sanction then (art. 124(1)(3))
-ENTRY_WORKING_DAYS = 3  # initiation or refusal, counted from receipt (art. 37(4), 38(1))
 
 
 class ReceiptKind(StrEnum):

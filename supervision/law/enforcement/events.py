@@ -77,9 +77,6 @@ _GROUND_LISTS = {
     EventKind.RETURNED: ("48", "return_grounds"),
     EventKind.TERM_SET: ("39", "other_terms"),
 }
-LIQUIDATION_OR_BANKRUPTCY = "6"  # art. 47(1)(6), counted apart among the terminated
-STAY_OR_DEFERRAL = "6"  # art. 42(6), counted apart among the suspended
-REHABILITATION_OR_BANKRUPTCY = "2"  # art. 42(2), counted apart among the suspended
 # A refusal on these two grounds cannot be cured by presenting the document anew (art. 38(3)).
 INCURABLE_REFUSALS = frozenset({"5", "12"})
 

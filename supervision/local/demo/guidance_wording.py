@@ -69,7 +69,6 @@ TRAININGS = (
     ),
 )
 ATTENDEES = "Аудандық және қалалық прокуратуралардың өкілдері"
-STRUCK_TRAINING = "Тақырып тоқсан қорытындысы бойынша жалпы семинарға енгізілді."
 # Medium, outlet, title, branch, link.
 PUBLICATIONS = (
     (
@@ -108,7 +107,6 @@ PUBLICATIONS = (
         "",
     ),
 )
-STRUCK_PUBLICATION = "Екі рет енгізілген."
 # What about, norm, addressee, text, fate.
 PROPOSALS = (
     (
