@@ -50,6 +50,7 @@ from supervision.duties.planner_views import EXTENSION as ASSIGNERS_EXTENSION
 from supervision.duties.sheets import EXPORTABLES as DUTIES_SHEETS
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.enforcement import views as enforcement_views
+from supervision.enforcement.sheets import EXPORTABLES as ENFORCEMENT_SHEETS
 from supervision.exchange import export_views
 from supervision.exchange.exportables import EXTENSION as EXPORTABLES_EXTENSION
 from supervision.exchange.exportables import Exportable
@@ -65,6 +66,7 @@ from supervision.form4 import views as form4_views
 from supervision.guidance import api as guidance_api
 from supervision.guidance import views as guidance_views
 from supervision.guidance.facts import SOURCES as GUIDANCE_SOURCES
+from supervision.guidance.sheets import EXPORTABLES as GUIDANCE_SHEETS
 from supervision.guidance.subject import SUBJECT as INSPECTIONS_SUBJECT
 from supervision.indicators import api as indicators_api
 from supervision.indicators import views as indicators_views
@@ -212,6 +214,7 @@ PAPERS: tuple[PaperKind, ...] = (
 EXPORTABLES: tuple[Exportable, ...] = (
     *DUTIES_SHEETS,
     *STUDIES_SHEETS,
+    *ENFORCEMENT_SHEETS,
     *CASES_SHEETS,
     *DISPUTES_SHEETS,
     *RESPONSES_SHEETS,
@@ -219,6 +222,7 @@ EXPORTABLES: tuple[Exportable, ...] = (
     *REPRESENTATIONS_SHEETS,
     *EXCLUSIONS_SHEETS,
     *PETITIONS_SHEETS,
+    *GUIDANCE_SHEETS,
 )
 WEB_STATEMENT_TIMEOUT = "15s"
 

@@ -66,8 +66,13 @@ class DocumentLine:
 def document_lines(rows: Sequence[DocumentRow], today: date) -> list[DocumentLine]:
     """The lines of one page; words for each state are looked up once a page."""
     words = {each.value: _(f"enforcement.standing.{each}") for each in Standing}
-    endings = {each.value: _(f"enforcement.event.{each}") for each in EventKind}
+    endings = ending_words()
     return [_line(row, words, endings, today) for row in rows]
+
+
+def ending_words() -> dict[str, str]:
+    """The words of each event that may have ended a document."""
+    return {each.value: _(f"enforcement.event.{each}") for each in EventKind}
 
 
 def _line(

@@ -41,8 +41,7 @@ def register() -> str:
     """The documents the reader sees; an unknown choice in the address narrows nothing."""
     session, actor, language = db.session(), web.actor(), current_language()
     choices = choices_of(session, actor, language)
-    order = asked("sort")
-    sort = order if order.removeprefix("-") in SORTS else DEFAULT_SORT
+    sort = sort_of()
     page = queries.register(
         session,
         filters_of(actor, choices),
@@ -64,6 +63,12 @@ def register() -> str:
         may_register=actor.may(Permission.RECORD_CASES),
         narrowed=any(value for name, value in request.args.items() if name not in ("sort", "page")),
     )
+
+
+def sort_of() -> str:
+    """The order the address asks for, with a minus for descending."""
+    order = asked("sort")
+    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
 
 
 def choices_of(session: Session, actor: Actor, language: str) -> Choices:

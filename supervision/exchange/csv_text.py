@@ -61,6 +61,6 @@ def _cell(kind: Kind, value: Any) -> Any:
         return f"{value:%d.%m.%Y %H:%M}"
     if kind is Kind.DAY and isinstance(value, date):
         return f"{value.day:02}.{value.month:02}.{value.year:04}"
-    if kind in (Kind.WHOLE, Kind.TENTH) and isinstance(value, (int, Decimal)):
+    if kind in (Kind.WHOLE, Kind.TENTH, Kind.TENGE) and isinstance(value, (int, Decimal)):
         return value
     raise ValueError(f"{type(value).__name__} is no {kind}")

@@ -21,6 +21,8 @@ from supervision.guidance.words import code_words, state_words
 from supervision.offices.queries import below, office_names
 
 Offered = list[tuple[str, str]]
+SORTS = ("on", "entered")
+DEFAULT_SORT = "-on"
 
 
 class Choices(NamedTuple):
@@ -65,6 +67,12 @@ def filters_of(session: Session, register: Register, choices: Choices) -> tuple[
         until=asked_day("to"),
         tally=next((each for each in register.tallies if each.name == tally), None),
     ), words if unread else ""
+
+
+def sort_of() -> str:
+    """The order the address asks a list in, with a minus for descending."""
+    order = asked("sort")
+    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
 
 
 class Counted(NamedTuple):

@@ -1,20 +1,18 @@
 """The pages of the room, gathered: every register gets the same addresses under its own names.
 
-A register of kind `training` has `guidance.training_register` (its list), `guidance.training_sheet`,
-`guidance.new_training`, `guidance.training` (one record), `guidance.correct_training`, and one for
-each of its steps: `guidance.hold_training`.
+A register of kind `training` has `guidance.training_register` (its list), `guidance.new_training`,
+`guidance.training` (one record), `guidance.correct_training`, and one for each of its steps:
+`guidance.hold_training`.
 """
 
 from __future__ import annotations
-
-from flask import Response
 
 from supervision.core.access import Permission, requires
 from supervision.core.form_walk import Answer
 from supervision.guidance import inspection_views, overview_views
 from supervision.guidance.blueprint import blueprint
 from supervision.guidance.record_views import correct, new, record, take
-from supervision.guidance.register_views import register_page, register_sheet
+from supervision.guidance.register_views import register_page
 from supervision.guidance.rules import REGISTERS
 from supervision.guidance.rules.shape import Register, Step
 
@@ -31,10 +29,6 @@ def _address(register: Register) -> None:
     def list_view() -> str:
         return register_page(register)
 
-    @requires(Permission.SEE_CASES)
-    def sheet_view() -> Response:
-        return register_sheet(register)
-
     @requires(Permission.RECORD_CASES)
     def new_view() -> Answer:
         return new(register)
@@ -48,7 +42,6 @@ def _address(register: Register) -> None:
         return correct(register, ids[key])
 
     blueprint.add_url_rule(path, f"{kind}_register", list_view)
-    blueprint.add_url_rule(f"{path}/sheet.xlsx", f"{kind}_sheet", sheet_view, methods=["POST"])
     blueprint.add_url_rule(f"{path}/new", f"new_{kind}", new_view, methods=FORM)
     blueprint.add_url_rule(one, kind, record_view)
     blueprint.add_url_rule(f"{one}/correct", f"correct_{kind}", correct_view, methods=FORM)

@@ -65,16 +65,17 @@ def test_cells_are_typed_and_an_empty_one_is_empty() -> None:
         Column("Moment", Kind.MOMENT),
         Column("Tenth", Kind.TENTH),
         Column("Whole", Kind.WHOLE),
+        Column("Sum", Kind.TENGE),
     ]
-    rows = [(date(2026, 11, 20), AT_TEN, Decimal("1.5"), 7), (None,) * 4]
+    rows = [(date(2026, 11, 20), AT_TEN, Decimal("1.5"), 7, Decimal("2500.50")), (None,) * 5]
     read = CalamineWorkbook.from_filelike(io.BytesIO(_sheet(*rows, columns=columns)))
     found = read.get_sheet_by_index(0).to_python()
-    assert found[1] == [date(2026, 11, 20), AT_TEN, 1.5, 7]
+    assert found[1] == [date(2026, 11, 20), AT_TEN, 1.5, 7, 2500.5]
     text = _csv(*rows, columns=columns)
     assert text.startswith(b"\xef\xbb\xbf")
     assert text.decode("utf-8-sig").splitlines()[1:] == [
-        '"20.11.2026";"20.11.2026 10:30";1.5;7',
-        '"";"";"";""',
+        '"20.11.2026";"20.11.2026 10:30";1.5;7;2500.50',
+        '"";"";"";"";""',
     ]
     with pytest.raises(ValueError, match="str is no day"):
-        _csv(("20.11.2026",) * 4, columns=columns)
+        _csv(("20.11.2026",) * 5, columns=columns)

@@ -20,6 +20,7 @@ from supervision.cli import main
 from supervision.core import clock
 from supervision.core.db import db, engine_for
 from supervision.exchange import export_views, making, operations
+from supervision.guidance.rules import REGISTERS
 from supervision.house import at_work
 from tests.conftest import TODAY
 from tests.guards.conftest import walk  # noqa: F401 — a fixture
@@ -41,6 +42,11 @@ LISTS = {
     "representations": ("/representations", ("",)),
     "exclusions": ("/exclusions", ("", "state=sent")),
     "petitions": ("/petitions", ("", "from=01.11.2026")),
+    "enforcement_documents": ("/enforcement", ("", "state=open&sort=received_on")),
+    **{
+        f"guidance_{register.path}": (f"/guidance/{register.path}", ("", "sort=entered"))
+        for register in REGISTERS
+    },
 }
 UNLIMITED = 10**6
 

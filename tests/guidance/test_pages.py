@@ -56,7 +56,9 @@ def test_a_training_is_planned_held_corrected_and_told_in_its_history(web: Web) 
     assert "Сроки апелляции" in listed.text
     empty = client.get("/guidance/training?tally=seminars_held&to=17.11.2026")
     assert "Записей по этому выбору нет" in empty.text
-    sheet = client.post("/guidance/training/sheet.xlsx?tally=seminars_held")
+    sheet = client.post(
+        "/exchange/lists/guidance_training?tally=seminars_held", data={"form": "xlsx"}
+    )
     rows = CalamineWorkbook.from_filelike(BytesIO(sheet.data)).get_sheet_by_index(0).to_python()
     assert rows[1][0] == date(2026, 11, 18) and "Сроки апелляции" in rows[1] and 15.0 in rows[1]
     assert web.client("turan.head").get(path).status_code == 404

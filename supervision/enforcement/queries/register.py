@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.duties.queries import office_name
 from supervision.enforcement.models import EnforcementDocument, EnforcementWord
@@ -72,6 +72,7 @@ def register(
     cursor: Cursor | None,
     today: date,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[DocumentRow]:
     """One page of the register in the given order; `sort` is a key of `SORTS`."""
     document = EnforcementDocument
@@ -86,12 +87,14 @@ def register(
         row_id=document.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = [DocumentRow._make(row) for row in session.execute(narrowed)]
     return page_of(
         rows,
         key=lambda row: (row.id if sort == "registered" else getattr(row, sort), row.id),
         cursor=cursor,
+        size=size,
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.core.searching import query_words
 from supervision.duties.queries import office_name
 from supervision.guidance.models import TABLES, Record
@@ -94,6 +94,7 @@ def page(
     descending: bool,
     cursor: Cursor | None,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[Row]:
     """One page of a list; `sort` is "on" (the day of a record) or "entered"."""
     table = TABLES[register.kind]
@@ -103,20 +104,12 @@ def page(
         row_id=table.id.expression,
         descending=descending,
         cursor=cursor,
+        size=size,
     )
     rows = _rows(session, register, narrowed)
     return page_of(
-        rows, key=lambda row: (row.on if sort == "on" else row.id, row.id), cursor=cursor
+        rows, key=lambda row: (row.on if sort == "on" else row.id, row.id), cursor=cursor, size=size
     )
-
-
-def every(
-    session: Session, register: Register, filters: Filters, *, language: str, limit: int
-) -> list[Row]:
-    """The whole list, the latest first, as far as `limit` rows."""
-    table = TABLES[register.kind]
-    ordered = _listed(register, filters, language).order_by(table.on_day.desc(), table.id.desc())
-    return _rows(session, register, ordered.limit(limit))
 
 
 def conditions(register: Register, filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -1,0 +1,77 @@
+"""The register of enforcement documents as a sheet.
+
+Belongs here: columns, and how a row becomes typed cells. Does not belong here: which rows: they are
+read as the page reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from supervision.core.i18n import _
+from supervision.enforcement import register_views
+from supervision.enforcement.presenting import ending_words
+from supervision.enforcement.queries import register as queries
+from supervision.exchange.exportables import Cells, Exportable, Reading, ReadPage, paged
+from supervision.exchange.sheets import Column, Kind
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Number"), width=20),
+        Column(_("Issued by"), width=34),
+        Column(_("Row"), Kind.WHOLE, 8),
+        Column(_("Debtor"), width=34),
+        Column(_("Claimant"), width=34),
+        Column(_("Sum, tenge"), Kind.TENGE, 18),
+        Column(_("Recovered, tenge"), Kind.TENGE, 18),
+        Column(_("Received"), Kind.DAY, 12),
+        Column(_("Initiated"), Kind.DAY, 12),
+        Column(_("Term of enforcement ends"), Kind.DAY, 14),
+        Column(_("State"), width=20),
+        Column(_("Ended"), Kind.DAY, 12),
+        Column(_("Ended by"), width=34),
+        Column(_("Office"), width=34),
+    ]
+
+
+def _read(at: Reading) -> ReadPage:
+    choices = register_views.choices_of(at.session, at.actor, at.language)
+    sort, endings = register_views.sort_of(), ending_words()
+    states = dict(choices.states)
+    read = partial(
+        queries.register,
+        at.session,
+        register_views.filters_of(at.actor, choices),
+        sort=sort.lstrip("-"),
+        descending=sort.startswith("-"),
+        today=at.today,
+        language=at.language,
+    )
+
+    def write(rows: Sequence[queries.DocumentRow]) -> list[Cells]:
+        return [
+            (
+                row.writ_number,
+                row.issuing_body,
+                row.report_row,
+                row.debtor_name,
+                row.claimant_name,
+                row.claim_now,
+                row.recovered,
+                row.received_on,
+                row.initiated_on,
+                row.term_ends_on,
+                states[row.standing],
+                row.ended_on,
+                endings.get(row.ended_by or "", ""),
+                row.office_name,
+            )
+            for row in rows
+        ]
+
+    return paged(read, write)
+
+
+EXPORTABLES = (Exportable("enforcement_documents", "Enforcement documents", _columns, _read),)
