@@ -10,7 +10,6 @@ from supervision.audit.queries import history_of
 from supervision.cases.rules import KIND as CASE
 from supervision.core import web
 from supervision.core.access import Permission, requires
-from supervision.core.asking import chosen
 from supervision.core.db import db
 from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, day
@@ -28,7 +27,11 @@ from supervision.representations.part_views import stepped
 from supervision.representations.presenting import MISSED_TONES, history
 from supervision.representations.queries import missed
 from supervision.representations.queries.representations import leaders_of
-from supervision.representations.register_views import office_choices
+from supervision.representations.register_views import (
+    asked_for_missed,
+    office_choices,
+    state_choices,
+)
 from supervision.representations.rules import MISSED_KIND, MissedState
 
 
@@ -37,23 +40,20 @@ from supervision.representations.rules import MISSED_KIND, MissedState
 def missed_terms() -> str:
     """The missed terms, those still open first; another state is asked for."""
     session, writer = db.session(), presenter()
-    states = [(each.value, _(f"representations.missed_state.{each}")) for each in MissedState]
-    offices = office_choices()
-    state = chosen("state", states) or MissedState.OPEN.value
-    office = chosen("office", offices)
+    states, offices = state_choices(), office_choices()
+    asked = asked_for_missed()
     page = missed.listed(
         session,
-        state=state,
-        office_id=int(office) if office else None,
+        **asked._asdict(),
         cursor=Cursor.parse(request.args.get("page")),
         language=writer.language,
     )
     return render_template(
         "representations/missed_list.html",
         page=page,
-        state=state,
+        state=asked.state,
         states=states,
-        office=office or "",
+        office=str(asked.office_id or ""),
         offices=offices,
         tones=MISSED_TONES,
     )

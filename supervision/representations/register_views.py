@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import render_template, request
 
 from supervision.core import web
@@ -15,7 +17,7 @@ from supervision.offices.queries import all_office_ids, office_names
 from supervision.representations.blueprint import blueprint
 from supervision.representations.presenting import TONES
 from supervision.representations.queries import lists
-from supervision.representations.rules import Cause, RepresentationState
+from supervision.representations.rules import Cause, MissedState, RepresentationState
 
 
 @blueprint.get("")
@@ -69,6 +71,25 @@ def filters_of(
         since=asked_day("from"),
         until=asked_day("to"),
     )
+
+
+class MissedAsked(NamedTuple):
+    """What the list of missed terms is narrowed to."""
+
+    state: str
+    office_id: int | None
+
+
+def asked_for_missed() -> MissedAsked:
+    """What the address of the missed terms asks for: those still open, unless another state."""
+    office = chosen("office", office_choices())
+    state = chosen("state", state_choices()) or MissedState.OPEN.value
+    return MissedAsked(state, int(office) if office else None)
+
+
+def state_choices() -> list[tuple[str, str]]:
+    """The states of missed terms in words."""
+    return [(each.value, _(f"representations.missed_state.{each}")) for each in MissedState]
 
 
 def office_choices() -> list[tuple[str, str]]:

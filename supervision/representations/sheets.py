@@ -1,4 +1,4 @@
-"""The register of representations as a sheet.
+"""The registers of representations and of missed terms as sheets.
 
 Belongs here: columns, and how a row becomes typed cells. Does not belong here: which rows: they are
 read as the page reads them.
@@ -14,7 +14,7 @@ from supervision.exchange.exportables import Cells, Exportable, Reading, ReadPag
 from supervision.exchange.sheets import Column, Kind
 from supervision.offices.queries import all_office_ids, office_names
 from supervision.representations import register_views
-from supervision.representations.queries import lists
+from supervision.representations.queries import lists, missed
 
 
 def _columns() -> list[Column]:
@@ -54,4 +54,44 @@ def _read(at: Reading) -> ReadPage:
     return paged(partial(lists.register, at.session, filters, language=at.language), write)
 
 
-EXPORTABLES = (Exportable("representations", "Representations", _columns, _read),)
+def _missed_columns() -> list[Column]:
+    return [
+        Column(_("Case"), width=20),
+        Column(_("Offender"), width=34),
+        Column(_("Office"), width=34),
+        Column(_("Court"), width=40),
+        Column(_("Made on"), Kind.DAY, 12),
+        Column(_("Last day"), Kind.DAY, 12),
+        Column(_("Found on"), Kind.DAY, 12),
+        Column(_("Cause"), width=30),
+        Column(_("State"), width=24),
+    ]
+
+
+def _read_missed(at: Reading) -> ReadPage:
+    asked = register_views.asked_for_missed()
+
+    def write(rows: Sequence[missed.MissedRow]) -> list[Cells]:
+        return [
+            (
+                row.case_number,
+                row.offender,
+                row.office_name,
+                row.court,
+                row.made_on,
+                row.window_ends_on,
+                row.found_on,
+                _(f"representations.missed_cause.{row.cause}") if row.cause else "",
+                _(f"representations.missed_state.{row.state}"),
+            )
+            for row in rows
+        ]
+
+    read = partial(missed.listed, at.session, **asked._asdict(), language=at.language)
+    return paged(read, write)
+
+
+EXPORTABLES = (
+    Exportable("representations", "Representations", _columns, _read),
+    Exportable("missed_terms", "Missed terms", _missed_columns, _read_missed),
+)

@@ -40,6 +40,7 @@ LISTS = {
     "response_acts": ("/responses", ("", "overdue=1")),
     "protests": ("/protests", ("", "state=draft")),
     "representations": ("/representations", ("",)),
+    "missed_terms": ("/representations/missed", ("", "state=decided")),
     "exclusions": ("/exclusions", ("", "state=sent")),
     "petitions": ("/petitions", ("", "from=01.11.2026")),
     "enforcement_documents": ("/enforcement", ("", "state=open&sort=received_on")),

@@ -15,7 +15,7 @@ from supervision.cases.queries.cases import court_name
 from supervision.cases.rules import KIND as CASE
 from supervision.cases.rules.acts import CheckResult
 from supervision.core.errors import NotFound
-from supervision.core.paging import Cursor, Page, cut, page_of
+from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.duties.models import Duty
 from supervision.duties.queries import office_name
 from supervision.offices.models import Office
@@ -167,6 +167,7 @@ def listed(
     office_id: int | None,
     cursor: Cursor | None,
     language: str,
+    size: int = PAGE_SIZE,
 ) -> Page[MissedRow]:
     """One page of the missed terms in a state, the oldest first."""
     statement = _selected(language).where(MissedWindow.state == state)
@@ -178,9 +179,10 @@ def listed(
         row_id=MissedWindow.id.expression,
         descending=False,
         cursor=cursor,
+        size=size,
     )
     rows = [MissedRow._make(row) for row in session.execute(narrowed)]
-    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor)
+    return page_of(rows, key=lambda row: (row.id, row.id), cursor=cursor, size=size)
 
 
 def _selected(language: str) -> Select[Any]:
