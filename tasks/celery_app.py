@@ -27,7 +27,7 @@ celery = make_celery(Settings())
 celery.conf.beat_schedule = schedule.timetable()
 celery.conf.task_routes = schedule.routes()
 celery.conf.imports = (
-    *("tasks.audit", "tasks.duties", "tasks.exchange", "tasks.indicators"),
+    *("tasks.api", "tasks.audit", "tasks.duties", "tasks.exchange", "tasks.indicators"),
     *("tasks.reminders", "tasks.representations", "tasks.reports"),
 )
 

@@ -111,6 +111,13 @@ LINES = (
         at_start=True,
     ),
     Line(
+        TaskName.FORGET_OLD_KEYS,
+        (1, 10),
+        QueueName.DEFAULT,
+        "keys under which programs created things go after 30 days",
+        expires=12 * HOUR,
+    ),
+    Line(
         TaskName.VERIFY_AUDIT,
         (1, 30),
         QueueName.DEFAULT,

@@ -9,10 +9,12 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import cast
 
 from flask import abort, request
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -22,6 +24,7 @@ from supervision.core.errors import Problem, Refused
 from supervision.core.problem_json import problem
 from supervision.core.transaction import transaction
 
+KEYS_ARE_KEPT = timedelta(days=30)
 _STATE = re.compile(r'"([0-9]{1,9})\.[0-9a-f]{16}"')
 _KEY = re.compile(r"[!-~]{1,200}")
 _NAMESPACE = uuid.UUID("2f9d0b1e-6a7c-4c43-9d0a-5a4f1c7be21d")
@@ -74,6 +77,16 @@ def create_once(create: Callable[[Session, uuid.UUID], int]) -> int:
         made = create(session, uuid.uuid5(_NAMESPACE, f"{token_id} {key}"))
         session.execute(update(ApiCreation).where(*here).values(subject_id=made))
     return made
+
+
+def forget_old_keys(session: Session, *, now: datetime) -> int:
+    """Forget the keys of creations older than `KEYS_ARE_KEPT`; returns how many.
+
+    Nothing is created twice for it: the record itself keeps what its key was made to, and answers the
+    same request again. Only that a key stood for another request is no longer noticed.
+    """
+    gone = session.execute(delete(ApiCreation).where(ApiCreation.at < now - KEYS_ARE_KEPT))
+    return cast("CursorResult[object]", gone).rowcount
 
 
 def _fingerprint() -> str:

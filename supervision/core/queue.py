@@ -32,6 +32,7 @@ class TaskName(enum.StrEnum):
     COMPUTE_ASKED_INDICATORS = "indicators.compute_asked"
     ISSUE_JOURNALS = "reports.issue_journals"
     MAKE_EXPORTS = "exchange.make_exports"
+    FORGET_OLD_KEYS = "api.forget_old_keys"
     VERIFY_AUDIT = "audit.verify"
 
 

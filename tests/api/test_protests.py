@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from supervision.api.changing import forget_old_keys
 from supervision.cases.models import AdminCase, CourtAct
+from supervision.core import clock
 from supervision.core.db import engine_for
 from supervision.offices.rules import TokenScope
 from tests.api.conftest import Programs, problem
@@ -205,6 +207,18 @@ def test_a_creation_that_was_refused_may_be_sent_again_with_its_key(
     assert list(refused["errors"]) == ["grounds"]
     assert count(web, "api_creation") == 0
     assert draft(head, body).status_code == 201
+
+
+def test_a_forgotten_key_creates_nothing_twice_and_a_fresh_one_is_not_forgotten(
+    web: Web, session: Session, program: Programs, body: dict[str, Any]
+) -> None:
+    head = program("abay1.head")
+    first = draft(head, body).get_json()
+    for days, forgotten in ((29, 0), (31, 1)):
+        assert forget_old_keys(session, now=clock.now() + timedelta(days=days)) == forgotten
+    session.commit()
+    assert draft(head, body).get_json()["id"] == first["id"]
+    assert (count(web, "protest"), count(web, "api_creation")) == (1, 1)
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "two words"])

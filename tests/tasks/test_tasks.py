@@ -14,7 +14,7 @@ from supervision.core.db import db
 from supervision.duties.models import Duty
 from supervision.local.provision import Roles, database_of, with_database
 from supervision.offices.queries import enter_as_house
-from tasks import audit, celery_app, duties, reminders
+from tasks import api, audit, celery_app, duties, reminders
 from tests.factories.duties import open_duty
 from tests.factories.offices import World
 from tests.services import Services
@@ -94,3 +94,16 @@ def test_a_task_leaves_no_scope_behind_and_without_one_nothing_is_seen(seeing: S
         assert at.session.scalar(text("select count(*) from duty")) == 1
     with celery_app.application().app_context():
         assert db.session.scalar(text("select count(*) from duty")) == 0
+
+
+def test_the_keys_of_programs_are_forgotten_without_a_hand(seeing: Session, world: World) -> None:
+    world.token(celery_app.application(), "abay1.head")
+    seeing.execute(
+        text(
+            "insert into api_creation (token_id, key, fingerprint, at) select id, key, 'x', at from"
+            " api_token, (values ('old', now() - interval '31 days'), ('fresh', now())) as t (key, at)"
+        )
+    )
+    seeing.commit()
+    api.forget_keys()
+    assert seeing.scalars(text("select key from api_creation")).all() == ["fresh"]
