@@ -28,7 +28,12 @@ TONES: Mapping[str, str] = {
     ReportState.RETURNED: "red",
     ReportState.ACCEPTED: "green",
 }
-DUTY = "duty"  # the kind of record whose page is the duty itself
+# Records of which no duty follows have their pages here; the others name theirs (`FactSource`).
+PAGES: Mapping[str, tuple[str, str]] = {
+    "duty": ("duties.duty", "duty_id"),
+    "training": ("guidance.training", "training_id"),
+    "publication": ("guidance.publication", "publication_id"),
+}
 MINUS = "\u2212"
 
 
@@ -164,7 +169,8 @@ def days_of(start: date, end: date, language: str) -> str:
 def record_url(kind: str, record_id: int) -> str:
     """The page of a thing's record; empty for a kind that has none."""
     source = current_app.extensions["fact_sources"].get(kind)
-    if source is not None:
-        values: dict[str, Any] = {source.parameter: record_id}
-        return url_for(source.endpoint, **values)
-    return url_for("duties.duty", duty_id=record_id) if kind == DUTY else ""
+    endpoint, parameter = (
+        PAGES.get(kind, ("", "")) if source is None else (source.endpoint, source.parameter)
+    )
+    values: dict[str, Any] = {parameter: record_id}
+    return url_for(endpoint, **values) if endpoint else ""

@@ -1,6 +1,7 @@
 """The sections that fill themselves, one file each: figures from the room that owns the facts.
 
-A new one is a file beside the others with a query in its own room, and a line here.
+Those of one room may share a file. A new one is a file beside the others with a query in its own
+room, and a line here.
 """
 
 from supervision.reports.sections import (
@@ -9,6 +10,7 @@ from supervision.reports.sections import (
     enforcement_protests,
     figures,
     files,
+    guidance,
     late_duties,
     movement,
     petitions,
@@ -39,6 +41,7 @@ SECTIONS: dict[str, FactSection] = {
         responses.SECTION,
         petitions.SECTION,
         figures.SECTION,
+        *guidance.SECTIONS,
         late_duties.SECTION,
     )
 }
