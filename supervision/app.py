@@ -101,6 +101,7 @@ from supervision.reminders.shown import shown_of
 from supervision.reports import period_views as period_reports_views
 from supervision.reports import views as reports_views
 from supervision.reports.printed import printed_dates
+from supervision.reports.report_prints import PAPER as REPORT_PAPER
 from supervision.representations import api as representations_api
 from supervision.representations import views as representations_views
 from supervision.representations.listener import listen
@@ -209,6 +210,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PROTEST_PAPER,
     REPRESENTATION_PAPER,
     *PETITIONS_PAPERS,
+    REPORT_PAPER,
 )
 # Which lists may be taken away as files.
 EXPORTABLES: tuple[Exportable, ...] = (

@@ -96,11 +96,15 @@ class NumberedList:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its head, what its cells hold, its share of the width."""
+    """A column of a table: its head, what its cells hold, its share of the width.
+
+    `right`: words that are figures, such as a share with its whole, stand at the right as numbers do.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
     width: int = 10
+    right: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,7 +227,7 @@ def written_rows(table: Table, language: str) -> list[list[str]]:
 
 def at_right(column: Column) -> bool:
     """Whether the cells of a column stand at the right: numbers do."""
-    return column.kind in _PATTERNS
+    return column.right or column.kind in _PATTERNS
 
 
 def printable(words: str) -> str:

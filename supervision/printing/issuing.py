@@ -33,6 +33,10 @@ from supervision.printing.wording import composed
 BLANK = "________"  # where a draft has no number or day yet
 
 
+class AlreadyIssued(Refused):
+    """A paper issued earlier already says exactly this."""
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """A thing of one kind in one language with its wording, ready to be written down."""
@@ -57,7 +61,7 @@ class _Sheet:
             return document(
                 (Letterhead(office, self.above), *blocks),
                 language=self.language,
-                title=_(self.kind.title),
+                title=self.gathered.title or _(self.kind.title),
                 office=office,
                 issued_on=self.gathered.on,
                 mark=_("No. %(number)s", number=number) if number else "",
@@ -101,8 +105,8 @@ def issue_paper(
 ) -> tuple[Paper, Gathered]:
     """Issue the paper of a thing that is signed or sent: numbered, in each language and form, kept.
 
-    Raises NotFound, Forbidden for another office, Refused where the thing is still being worked on
-    or a paper issued earlier already says exactly this.
+    Raises NotFound, Forbidden for another office, Refused where the thing is still being worked on,
+    AlreadyIssued where a paper issued earlier already says exactly this.
     """
     sheets = [_sheet(session, kind, thing_id, language) for language in LANGUAGES]
     gathered = sheets[0].gathered
@@ -114,7 +118,7 @@ def issue_paper(
     said = _fingerprint([sheet.paper(number=gathered.number, draft=False) for sheet in sheets])
     standing = paper_with(session, kind.code, thing_id, said)
     if standing is not None:
-        raise Refused(
+        raise AlreadyIssued(
             "The paper No. %(number)s already says exactly this; it stays as it was issued.",
             number=standing.mark,
         )

@@ -31,7 +31,7 @@ class Gathered:
 
     `settled` says that the thing is signed or sent, so that a paper of it may be issued; `number` is
     the thing's own, empty where the paper's serves; `on` is the day it was signed, or drafted.
-    `page` are the ids by which its page is opened.
+    `page` are the ids by which its page is opened; `title` is the paper's own where its kind has many.
     """
 
     office: Office
@@ -40,6 +40,7 @@ class Gathered:
     settled: bool
     page: Mapping[str, int]
     number: str = ""
+    title: str = ""
 
 
 Gather = Callable[[Session, int, str], Gathered]

@@ -145,7 +145,11 @@ def _duties(
 
 def opened(report_id: int, law: Lawbook) -> Opened:
     """One report for the reader; raises NotFound for one that is not theirs to see yet."""
-    session, actor = db.session(), web.actor()
+    return opened_for(db.session(), web.actor(), report_id, law)
+
+
+def opened_for(session: Session, actor: Actor, report_id: int, law: Lawbook) -> Opened:
+    """One report for somebody; raises NotFound for one that is not theirs to see yet."""
     report = queries.get(session, report_id)
     demand_read(actor, report)
     kind, office = kind_of(report.kind), session.get_one(Office, report.office_id)

@@ -15,6 +15,7 @@ from supervision.core.errors import NotFound
 from supervision.core.i18n import _, current_language
 from supervision.duties.presenting import citation_words, paragraph_url, period_words
 from supervision.duties.views import lawbook, presenter
+from supervision.printing.shelf import shelf_of
 from supervision.reports import policy, reading
 from supervision.reports.blueprint import blueprint
 from supervision.reports.queries import changes, figures, sources
@@ -28,7 +29,8 @@ from supervision.reports.report_presenting import (
     role_note,
     state_words,
 )
-from supervision.reports.rules.reports import Role, Verb, is_open_to
+from supervision.reports.report_prints import PAPER
+from supervision.reports.rules.reports import ARRIVED, Role, Verb, is_open_to
 from supervision.reports.sections import SECTIONS
 
 BACK = 3  # periods before the present one that the list shows
@@ -99,6 +101,14 @@ def report(report_id: int) -> str:
         chip=None if duty is None else chip_of(duty, presenter()),
         may=_may(web.actor(), one),
         taken=_taken(one, language),
+        papers=shelf_of(
+            session,
+            web.actor(),
+            PAPER.code,
+            report_id,
+            office_id=one.report.office_id,
+            settled=one.report.state in ARRIVED,
+        ),
     )
 
 

@@ -27,6 +27,7 @@ from supervision.reports.queries import reports as queries
 from supervision.reports.reading import Opened
 from supervision.reports.rules.reports import KIND
 from supervision.reports.rules.reports import Verb as Step
+from supervision.reports.sending import send_as_paper
 
 
 @blueprint.post("/open")
@@ -138,7 +139,7 @@ def send(report_id: int) -> Answer:
     return _walked(
         one,
         form,
-        lambda session, actor: operations.send(
+        lambda session, actor: send_as_paper(
             session,
             actor,
             report_id,
@@ -148,6 +149,9 @@ def send(report_id: int) -> Answer:
             today=web.today(),
         ),
         title=_("Send the report"),
+        said=_(
+            "It gets a number and is kept as it is sent: PDF and DOCX, in Kazakh and in Russian."
+        ),
         submit=_("reports.send"),
         done=_("The report is sent."),
         step=Step.SENT,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from supervision.cases.operations import load_courts
+from supervision.core import clock
 from supervision.core.access import Actor
 from supervision.core.transaction import transaction
 from supervision.law.lawbook import Lawbook
@@ -15,13 +19,26 @@ from tests.conftest import TODAY, Web
 from tests.factories.cases import COURTS, Desk, courts_by_code
 from tests.factories.pages import read, text_of
 from tests.factories.reports import Scribe, kind_of
+from tests.printing.reading import approve, pages_of
 
 PERIOD = "2026-Q4"
 
 
+def taken(browser: FlaskClient, page: str) -> dict[tuple[str, str], bytes]:
+    """The copies of the only paper on a page, by language and form."""
+    paths = re.findall(r'action="(/papers/period_report/issued/\d+/(\w+)/(\w+))"', page)
+    assert len(paths) == 4
+    return {(language, form): browser.post(path).data for path, language, form in paths}
+
+
 def test_a_report_from_its_line_in_the_list_to_the_answer_of_the_oblast(
-    web: Web, session: Session, acting: Callable[[str], Actor], law: Lawbook
+    web: Web,
+    session: Session,
+    acting: Callable[[str], Actor],
+    law: Lawbook,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(clock, "today", lambda zone: TODAY)
     with transaction(session):
         load_courts(session, COURTS)
     actor = acting("abay1.head")
@@ -53,6 +70,12 @@ def test_a_report_from_its_line_in_the_list_to_the_answer_of_the_oblast(
     assert assistant.post(text, data={"text": "x" * 20_001, "version": "1"}).status_code == 422
     assert "Шешілген іс біреу." in assistant.get(page).text
 
+    # A draft is marked as one and holds what is written; of what is not sent nobody else has one.
+    draft = f"/papers/period_report/{report}/draft/ru/pdf"
+    assert "Шешілген іс біреу." in "".join(pages_of(assistant.post(draft).data))
+    assert web.client("abay.head").post(draft).status_code == 404
+    assert head.post(f"/papers/period_report/{report}/issue").status_code == 409
+
     # What is not sent yet is nobody else's to read, and a head alone approves.
     assert web.client("abay.head").get(page).status_code == 404
     assert assistant.get(f"{page}/approve").status_code == 403
@@ -60,6 +83,9 @@ def test_a_report_from_its_line_in_the_list_to_the_answer_of_the_oblast(
     assert head.post(f"{page}/approve", data={"version": "1"}).status_code == 302
     assert head.post(f"{page}/send", data={"version": "1"}).status_code == 409, "approved meanwhile"
     assert head.post(f"{page}/send", data={"version": "2"}).status_code == 302
+    kept = taken(head, head.get(page).text)
+    for language in ("kk", "ru"):
+        approve(f"period_report.{language}", kept[language, "pdf"], kept[language, "docx"])
     assert "stand as they were known then" in text_of(head.get(page).text)
     assert "Nothing has changed since" in head.get(f"{page}/changed").text
 
@@ -73,6 +99,12 @@ def test_a_report_from_its_line_in_the_list_to_the_answer_of_the_oblast(
     back = oblast.post(f"{page}/send-back", data={"version": "3", "remarks": "Себептерін ашыңыз."})
     assert back.status_code == 302
     assert "Себептерін ашыңыз." in head.get(page).text
+    # Sent again as it was, it keeps its paper; with other words it is a paper of its own.
+    for version, step in enumerate(("reopen", "approve", "send"), start=4):
+        given = {"version": str(version), "remarks": "Қайта"}
+        assert head.post(f"{page}/{step}", data=given).status_code == 302
+    assert taken(head, head.get(page).text) == kept
+    assert "SHA-256" in oblast.get(page).text
     assert web.client("gpo.department").get("/reports/999999").status_code == 404
     assert report > 0
 

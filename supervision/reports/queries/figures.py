@@ -25,7 +25,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.orm import Session
 
 from supervision.core.counting import COLUMNS, Asked
@@ -54,6 +54,13 @@ class Thing(NamedTuple):
     detail: str
     counts: bool
     amount: Decimal | None
+
+
+class Behind(NamedTuple):
+    """The things that a figure counts: how many, and the first of them by name."""
+
+    many: int
+    labels: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,25 @@ def frozen_things(
         row.key == key,
     ]
     return _listed(session, ReportThing, row.of_office_id, narrowed, language, limit)
+
+
+def frozen_labels(
+    session: Session, edition_id: int, *, most: int
+) -> dict[tuple[str, bool, str], Behind]:
+    """What stands behind each figure of an edition, as far as `most`, the earliest first: by section,
+    whether of the tail, and key; what stands below the line of a share is left out.
+    """
+    row = ReportThing
+    labels = aggregate_order_by(row.label, row.on_day, row.label, row.subject_id)
+    statement = (
+        select(row.section, row.of_tail, row.key, func.count(), func.array_agg(labels)[1:most])
+        .where(row.edition_id == edition_id, row.counts)
+        .group_by(row.section, row.of_tail, row.key)
+    )
+    return {
+        (section, of_tail, key): Behind(many, named)
+        for section, of_tail, key, many, named in session.execute(statement)
+    }
 
 
 def lines_of(session: Session, edition_id: int) -> list[ReportLine]:
