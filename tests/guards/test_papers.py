@@ -26,6 +26,7 @@ THINGS = {
     "file_request": "select id from petition_request where sent_on is not null",
     "petition_conclusion": "select id from petition_conclusion",
     "check_order": "select id from petition_check",
+    "period_report": "select id from report where state = 'sent'",
 }
 
 
