@@ -85,6 +85,7 @@ from supervision.petitions.prints import PAPERS as PETITIONS_PAPERS
 from supervision.petitions.sheets import EXPORTABLES as PETITIONS_SHEETS
 from supervision.printing import kinds as paper_kinds
 from supervision.printing import views as printing_views
+from supervision.printing import wording_views
 from supervision.printing.kinds import PaperKind
 from supervision.protests import api as protests_api
 from supervision.protests import views as protests_views
@@ -149,6 +150,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     period_reports_views.blueprint,
     export_views.blueprint,
     printing_views.blueprint,
+    wording_views.blueprint,
 )
 # The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
 API: tuple[Blueprint, ...] = (

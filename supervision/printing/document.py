@@ -155,7 +155,8 @@ class Document:
     """One paper in one language. `mark` is its number in words, `issued_on` the day in its file.
 
     `foot` stands at the foot of each page before the word for it; `draft` is the word that marks
-    every page of a draft, empty on an issued paper. `wide` lays the sheet on its side.
+    every page of a draft or of the preview of a wording, empty on an issued paper. `wide` lays the
+    sheet on its side.
     """
 
     language: str
@@ -179,9 +180,10 @@ def document(
     issued_on: date,
     mark: str = "",
     draft: bool = False,
+    preview: bool = False,
     wide: bool = False,
 ) -> Document:
-    """A paper of these blocks with the words that all papers share; a draft is marked on each page.
+    """A paper of these blocks with the words all papers share; drafts and previews are marked on each page.
 
     `issued_on` must come from the paper, never from the clock, for the same paper to have the same
     bytes. Needs the application's catalogs.
@@ -195,7 +197,7 @@ def document(
             issued_on=issued_on,
             foot=" · ".join(part for part in (title, mark, office) if part),
             page=_("page"),
-            draft=_("printing.draft") if draft else "",
+            draft=_("printing.preview") if preview else _("printing.draft") if draft else "",
             blocks=tuple(blocks),
             wide=wide,
         )

@@ -25,10 +25,10 @@ from supervision.printing.kinds import Gathered, PaperKind
 from supervision.printing.models import Paper
 from supervision.printing.operations import issue, places, wait_for
 from supervision.printing.policy import demand_issue
-from supervision.printing.queries import paper_with
+from supervision.printing.queries import paper_with, wording_in_force
 from supervision.printing.rendering import rendered
 from supervision.printing.rules import KIND, LANGUAGES, Form, copy_name
-from supervision.printing.wording import composed
+from supervision.printing.wording import composed, problems
 
 BLANK = "________"  # where a draft has no number or day yet
 
@@ -46,6 +46,7 @@ class _Sheet:
     language: str
     above: str
     wording: str
+    version: int
 
     def paper(self, *, number: str, draft: bool) -> Document:
         """The paper with this number; a draft has no day either."""
@@ -69,9 +70,16 @@ class _Sheet:
             )
 
 
-def _sheet(session: Session, kind: PaperKind, thing_id: int, language: str) -> _Sheet:
+def _sheet(session: Session, kind: PaperKind, thing_id: int, language: str, today: date) -> _Sheet:
     with speaking(language):
         gathered = kind.gather(session, thing_id, language)
+    own = wording_in_force(session, gathered.office.id, kind.code, language, today)
+    words = own.words if own is not None and own.words is not None else kind.standard(language)
+    if own is not None and any(problems(words, kind.fields)):
+        raise Refused(
+            "The office's wording of this paper names what the paper no longer has: "
+            "the head mends it on the page of wordings."
+        )
     parent = gathered.office.parent_id
     above = session.get(Office, parent) if parent is not None else None
     return _Sheet(
@@ -79,16 +87,24 @@ def _sheet(session: Session, kind: PaperKind, thing_id: int, language: str) -> _
         gathered=gathered,
         language=language,
         above=above.name_in(language) if above is not None else "",
-        wording=kind.standard(language),
+        wording=words,
+        version=own.version if own is not None else 0,
     )
 
 
 def draft_of(
-    session: Session, actor: Actor, kind: PaperKind, thing_id: int, *, language: str, form: Form
+    session: Session,
+    actor: Actor,
+    kind: PaperKind,
+    thing_id: int,
+    *,
+    language: str,
+    form: Form,
+    today: date,
 ) -> bytes:
     """The thing as a draft, marked as one on every page; leaves a trace. Raises NotFound, Refused."""
-    sheet = _sheet(session, kind, thing_id, language)
-    made = _files([sheet.paper(number=sheet.gathered.number, draft=True)], form)[0]
+    sheet = _sheet(session, kind, thing_id, language, today)
+    made = files_of([sheet.paper(number=sheet.gathered.number, draft=True)], form)[0]
     record(
         session,
         actor,
@@ -108,7 +124,7 @@ def issue_paper(
     Raises NotFound, Forbidden for another office, Refused where the thing is still being worked on,
     AlreadyIssued where a paper issued earlier already says exactly this.
     """
-    sheets = [_sheet(session, kind, thing_id, language) for language in LANGUAGES]
+    sheets = [_sheet(session, kind, thing_id, language, today) for language in LANGUAGES]
     gathered = sheets[0].gathered
     demand_issue(actor, gathered.office.id)
     if not gathered.settled:
@@ -124,18 +140,27 @@ def issue_paper(
         )
     place = places(session, kind.code, [office_id], today)[office_id]
     papers = [sheet.paper(number=gathered.number or place.mark, draft=False) for sheet in sheets]
-    return issue(session, actor, place, _copies(papers), thing=(thing_id, said)), gathered
+    made = issue(
+        session,
+        actor,
+        place,
+        _copies(papers),
+        thing=(thing_id, said),
+        wordings={sheet.language: sheet.version for sheet in sheets if sheet.version},
+    )
+    return made, gathered
 
 
 def _copies(papers: Sequence[Document]) -> Mapping[str, bytes]:
     return {
         copy_name(paper.language, form): made
         for form in Form
-        for paper, made in zip(papers, _files(papers, form), strict=True)
+        for paper, made in zip(papers, files_of(papers, form), strict=True)
     }
 
 
-def _files(papers: Sequence[Document], form: Form) -> list[bytes]:
+def files_of(papers: Sequence[Document], form: Form) -> list[bytes]:
+    """The files of papers in one form. Raises Refused, in words for whoever wrote their texts."""
     try:
         return rendered(papers, form)
     except NoLetter as lacking:

@@ -79,9 +79,18 @@ def register(app: Flask, kinds: Sequence[PaperKind]) -> None:
     app.extensions[EXTENSION] = {kind.code: kind for kind in kinds}
 
 
+def all_kinds() -> tuple[PaperKind, ...]:
+    """Every kind of paper, in the order of the rooms."""
+    return tuple(_registered().values())
+
+
 def kind_of(code: str) -> PaperKind:
     """The kind with this code; raises NotFound."""
-    found = cast(Mapping[str, PaperKind], current_app.extensions[EXTENSION]).get(code)
+    found = _registered().get(code)
     if found is None:
         raise NotFound
     return found
+
+
+def _registered() -> Mapping[str, PaperKind]:
+    return cast(Mapping[str, PaperKind], current_app.extensions[EXTENSION])

@@ -1,4 +1,4 @@
-"""Tables of printed papers: the number, and the bytes as they were issued in each language and form.
+"""Tables of printed papers: the number, the bytes as issued in each language and form, own wordings.
 
 The application may add rows and never change one: what was issued stays as it was issued.
 """
@@ -75,7 +75,10 @@ class Paper(Base):
 
 
 class PaperCopy(Base):
-    """A paper in one language and form: its bytes, their hash, the hash of the copy before it."""
+    """A paper in one language and form: its bytes, their hash, the hash of the copy before it.
+
+    `wording` is the version of the office's own wording it was issued in, 0 for the standard one.
+    """
 
     __tablename__ = "paper_copy"
     __table_args__ = (
@@ -87,6 +90,7 @@ class PaperCopy(Base):
         CheckConstraint(
             "content_hash = encode(sha256(content), 'hex')", name="a copy has the hash of its bytes"
         ),
+        CheckConstraint("wording >= 0", name="wordings are counted from nought the standard"),
         Index("ix_paper_copy_office_id", "office_id"),
     )
 
@@ -98,3 +102,32 @@ class PaperCopy(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     content_hash: Mapped[str] = mapped_column(Text)
     previous_hash: Mapped[str] = mapped_column(Text, server_default="")
+    wording: Mapped[int] = mapped_column(server_default="0")
+
+
+class PaperWording(Base):
+    """A version of an office's own wording of a kind in a language; without words: back to the standard.
+
+    From `in_force_from` on a new paper uses it, unless a later version is in force by then.
+    """
+
+    __tablename__ = "paper_wording"
+    __table_args__ = (
+        UniqueConstraint(
+            *("office_id", "kind", "language", "version"),
+            name="versions of a wording are numbered",
+        ),
+        CheckConstraint("version > 0", name="versions of a wording begin with one"),
+        CheckConstraint("language in ('kk', 'ru')", name="wordings are written in kk and ru"),
+        CheckConstraint("words <> ''", name="a wording says something"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    words: Mapped[str | None] = mapped_column(Text)
+    in_force_from: Mapped[date]
+    recorded_by: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

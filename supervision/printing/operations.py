@@ -87,10 +87,12 @@ def issue(
     copies: Mapping[str, bytes],
     *,
     thing: tuple[int, str] | None = None,
+    wordings: Mapping[str, int] | None = None,
 ) -> Paper:
     """Keep a paper for good at its place, with its copies by name (`rules.copy_name`).
 
-    `thing` is the id of what it was printed from and the fingerprint of what it says.
+    `thing` is the id of what it was printed from and the fingerprint of what it says; `wordings` are
+    the versions of the office's own wording by language, where it is not the standard one.
     Raises IntegrityError when the number or the place was taken meanwhile (see `hold`).
     """
     paper = Paper(
@@ -110,7 +112,7 @@ def issue(
     session.execute(
         insert(PaperCopy).inline(),
         [
-            _copy(paper, name, made) | {"previous_hash": place.previous_hash(name)}
+            _copy(paper, name, made, wordings or {}) | {"previous_hash": place.previous_hash(name)}
             for name, made in copies.items()
         ],
     )
@@ -125,12 +127,13 @@ def issue(
             "number": place.mark,
             "issued_on": place.issued_on,
             "hashes": hashes,
+            **({"wordings": dict(wordings)} if wordings else {}),
         },
     )
     return paper
 
 
-def _copy(paper: Paper, name: str, made: bytes) -> dict[str, Any]:
+def _copy(paper: Paper, name: str, made: bytes, wordings: Mapping[str, int]) -> dict[str, Any]:
     language, form = copy_parts(name)
     return {
         "paper_id": paper.id,
@@ -139,6 +142,7 @@ def _copy(paper: Paper, name: str, made: bytes) -> dict[str, Any]:
         "form": form.value,
         "content": made,
         "content_hash": hashlib.sha256(made).hexdigest(),
+        "wording": wordings.get(language, 0),
     }
 
 

@@ -1,4 +1,4 @@
-"""Reads of papers: the last ones of a kind, one copy, and the proof that no chain was mended."""
+"""Reads of papers: the last ones of a kind, one copy, wordings, the proof that no chain was mended."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import LargeBinary, func, select, text, type_coerce
+from sqlalchemy import LargeBinary, Select, func, select, text, type_coerce
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from supervision.core.errors import NotFound
-from supervision.printing.models import Paper, PaperCopy
+from supervision.printing.models import Paper, PaperCopy, PaperWording
 from supervision.printing.rules import Form, copy_name
 
 
@@ -103,29 +103,43 @@ def copy_of(
 
 
 class Issued(NamedTuple):
-    """One issued paper of a thing, with the hash of each of its copies by name."""
+    """One issued paper of a thing, with the hash of each of its copies by name.
+
+    `wordings` are the versions of the office's own wording it was issued in, by language.
+    """
 
     paper_id: int
     mark: str
     issued_on: date
     issued_by: str
     hashes: Mapping[str, str]
+    wordings: Mapping[str, int]
 
 
 def issued_of(session: Session, kind: str, thing_id: int) -> list[Issued]:
     """The papers issued on a thing, the latest first."""
     rows = session.execute(
-        select(Paper, PaperCopy.language, PaperCopy.form, PaperCopy.content_hash)
+        select(
+            Paper,
+            PaperCopy.language,
+            PaperCopy.form,
+            PaperCopy.content_hash,
+            PaperCopy.wording,
+        )
         .join(PaperCopy, PaperCopy.paper_id == Paper.id)
         .where(Paper.kind == kind, Paper.thing_id == thing_id)
         .order_by(Paper.id.desc(), PaperCopy.language, PaperCopy.form.desc())
     )
     found: dict[int, Issued] = {}
     hashes: dict[int, dict[str, str]] = {}
-    for paper, language, form, content_hash in rows:
+    wordings: dict[int, dict[str, int]] = {}
+    for paper, language, form, content_hash, wording in rows:
         hashes.setdefault(paper.id, {})[copy_name(language, form)] = content_hash
+        own = wordings.setdefault(paper.id, {})
+        if wording:
+            own[language] = wording
         found[paper.id] = Issued(
-            paper.id, paper.mark, paper.issued_on, paper.issued_by, hashes[paper.id]
+            paper.id, paper.mark, paper.issued_on, paper.issued_by, hashes[paper.id], own
         )
     return list(found.values())
 
@@ -137,6 +151,48 @@ def paper_with(session: Session, kind: str, thing_id: int, fingerprint: str) -> 
             Paper.kind == kind, Paper.thing_id == thing_id, Paper.fingerprint == fingerprint
         )
     ).first()
+
+
+def wording_in_force(
+    session: Session, office_id: int, kind: str, language: str, on: date
+) -> PaperWording | None:
+    """The latest version of an office's own wording that is in force that day; None where the standard
+    is: there is no version, or the latest one went back to it.
+    """
+    found = session.scalars(
+        _wordings(office_id, kind, language).where(PaperWording.in_force_from <= on).limit(1)
+    ).first()
+    return found if found is not None and found.words is not None else None
+
+
+def wordings_of(
+    session: Session, office_id: int, kind: str, language: str
+) -> Sequence[PaperWording]:
+    """Every version of an office's own wording, the latest first."""
+    return session.scalars(_wordings(office_id, kind, language)).all()
+
+
+def _wordings(office_id: int, kind: str, language: str) -> Select[PaperWording]:
+    return (
+        select(PaperWording)
+        .where(
+            PaperWording.office_id == office_id,
+            PaperWording.kind == kind,
+            PaperWording.language == language,
+        )
+        .order_by(PaperWording.version.desc())
+    )
+
+
+def worded_of(session: Session, office_id: int) -> list[PaperWording]:
+    """The latest version of every wording an office ever replaced."""
+    newest = (
+        select(PaperWording)
+        .where(PaperWording.office_id == office_id)
+        .ext(distinct_on(PaperWording.kind, PaperWording.language))
+        .order_by(PaperWording.kind, PaperWording.language, PaperWording.version.desc())
+    )
+    return list(session.scalars(newest))
 
 
 def broken_links(session: Session, paper_ids: Sequence[int] | None = None) -> dict[int, str]:

@@ -31,7 +31,13 @@ def draft(kind: str, thing_id: int, language: str, form: str) -> Response:
     wanted = _form(language, form)
     with transaction() as session:
         made = issuing.draft_of(
-            session, web.actor(), kind_of(kind), thing_id, language=language, form=wanted
+            session,
+            web.actor(),
+            kind_of(kind),
+            thing_id,
+            language=language,
+            form=wanted,
+            today=web.today(),
         )
     name = file_name(kind, copy_name(language, wanted), thing_id=thing_id)
     return as_file(made, name, wanted)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from supervision.core.errors import Problem
@@ -116,9 +117,9 @@ def problems(wording: str, fields: Sequence[Field]) -> Iterator[Problem]:
     for field in fields:
         if field.demanded_by and field.name not in named:
             yield Problem(
-                "{%(field)s} is left out, and %(paragraph)s demands it.",
+                "{%(name)s} is left out, and %(paragraph)s demands it.",
                 "wording",
-                {"field": field.name, "paragraph": field.demanded_by},
+                {"name": field.name, "paragraph": field.demanded_by},
             )
 
 
@@ -133,17 +134,26 @@ def _line_problems(line: Line, known: Mapping[str, Field]) -> Iterator[Problem]:
         )
     for name in line.fields:
         if name not in known:
-            yield Problem(
-                "Line %(line)s: there is no field {%(field)s}.",
-                "wording",
-                {"line": str(line.place), "field": name},
-            )
+            yield _unknown(line, name, known)
         elif known[name].of_blocks and line.sole_field != name:
             yield Problem(
-                "Line %(line)s: {%(field)s} stands on a line of its own.",
+                "Line %(line)s: {%(name)s} stands on a line of its own.",
                 "wording",
-                {"line": str(line.place), "field": name},
+                {"line": str(line.place), "name": name},
             )
+
+
+def _unknown(line: Line, name: str, known: Mapping[str, Field]) -> Problem:
+    """A name that is no field, with the nearest one where any is near."""
+    said = {"line": str(line.place), "name": name}
+    near = get_close_matches(name, known, n=1)
+    if not near:
+        return Problem("Line %(line)s: there is no field {%(name)s}.", "wording", said)
+    return Problem(
+        "Line %(line)s: there is no field {%(name)s}. Did you mean {%(near)s}?",
+        "wording",
+        said | {"near": near[0]},
+    )
 
 
 def composed(wording: str, values: Mapping[str, Value]) -> tuple[Block, ...]:

@@ -31,6 +31,8 @@
   function sendOnce(event) {
     var form = event.target;
     if (event.defaultPrevented || form.method !== "post" || "repeatable" in form.dataset) { return; }
+    /* A button that opens its answer in another tab leaves the form to be sent. */
+    if (event.submitter && event.submitter.formTarget) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
     if (event.submitter) { event.submitter.setAttribute("aria-busy", "true"); }

@@ -57,6 +57,7 @@ from tests.guards.planted_reconciliation import ReconciliationIds
 from tests.guards.planted_reports import ReportIds, plant_reports
 from tests.guards.planted_representations import RepresentationIds
 from tests.guards.planted_rulings import ResponseIds
+from tests.guards.planted_wordings import plant_wording
 
 LEVELS: Mapping[int, Level] = {
     1: Level.GPO,
@@ -106,6 +107,7 @@ def plant(
     plant_absences(session, head, person)
     plant_letter(session, head, person)
     plant_export(session, head, person)
+    plant_wording(session, head, case)
     plant_cases(session, law, world, head, office_id, case, identity_number(office_id))
     plant_disputes(session, law, head, office_id, case, identity_number(office_id))
     plant_petitions(session, law, world, head, office_id, case, identity_number(office_id))

@@ -33,6 +33,7 @@ from tests.guards.planted_guidance import CODES as GUIDANCE_CODES
 from tests.guards.planted_petitions import CODES as PETITION_CODES
 from tests.guards.planted_protests import CODES as PROTEST_CODES
 from tests.guards.planted_reports import CODES as REPORT_CODES
+from tests.guards.planted_wordings import CODES as WORDING_CODES
 from tests.guards.walking import Walk, address, without_the_moment
 
 ABAI = (
@@ -80,6 +81,7 @@ CODES = {
     **ABSENCE_CODES,
     **CHANNEL_CODES,
     **EXCHANGE_CODES,
+    **WORDING_CODES,
     "indicator_item": {"figure", "subject_kind", "strict", "method", "mark", "clause"},
     "indicator_month": {"figure"},
     "paper": {"kind", "issued_by", "fingerprint"},
@@ -148,6 +150,8 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         ],
         frozenset({"run_id"}): [(one,) for one in ids.exports.get(office, [])],
         frozenset({"kind"}): [("cases",)],
+        frozenset({"kind", "language"}): [("protest", "ru")],
+        frozenset({"kind", "language", "form"}): [("protest", "ru", "html")],
         frozenset({"secret"}): [(uuid.uuid4(),)],
         frozenset({"figure"}): [(figure.code,) for figure in Lawbook.load().figures()],
         frozenset({"session_id"}): [(ABSENT,)],

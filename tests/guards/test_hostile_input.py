@@ -212,6 +212,8 @@ PLAUSIBLE = {
     "answer": "remarks",
     "remarks": "Толықтыру керек",
     "text": "Қорытынды",
+    "wording": "# Наразылық\n- {grounds}\n{own_grounds}\n{demand}",
+    "in_force_from": "20.11.2026",
     "period": "2026-Q4",
     "supplied_on": "20.11.2026",
     "came_by": "post",
@@ -550,6 +552,18 @@ FORMS = (
             ("of-protest/{protest_ended}/assessment", "abay.head", 3),
         )
     ),
+    (
+        "/papers/wordings/protest/kk/edit",
+        "abay1.head",
+        3,
+        ("/papers/wordings/protest/kk/edit", "/papers/wordings/protest/kk/preview/html"),
+    ),
+    (
+        "/papers/wordings/protest/ru/standard",
+        "abay1.head",
+        3,
+        ("/papers/wordings/protest/ru/standard",),
+    ),
     ("/reports", "abay1.head", 3, ("/reports/open",)),
     ("/reports/{written}/text?section=conclusions", "abay1.head", 3, ("/reports/{written}/text",)),
     *(
@@ -710,7 +724,12 @@ def test_every_form_is_sent(walk: Walk) -> None:
     """A new address that takes a form must be written into the table above."""
     sent = {path for *_rest, paths in FORMS for path in paths}
     known = {
-        re.sub(r"\{\w+\}|\b\d+\b|\bexpense_taxi\b|(?<=lists/)cases", "#", path.partition("?")[0])
+        re.sub(
+            r"\{\w+\}|\b\d+\b|\bexpense_taxi\b|(?<=lists/)cases"
+            r"|(?<=wordings/)protest|(?<=protest/)(?:kk|ru)|(?<=preview/)html",
+            "#",
+            path.partition("?")[0],
+        )
         for path in sent
     }
     buttons = {

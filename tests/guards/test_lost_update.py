@@ -37,6 +37,18 @@ def test_the_second_supply_is_shown_the_first_and_keeps_its_text(walk: Walk) -> 
     assert two.post(path, data=anew).status_code == 302
 
 
+def test_the_second_wording_is_not_saved_over_the_first(walk: Walk) -> None:
+    path = "/papers/wordings/protest/ru/edit"
+    one, two = walk.browser("abay1.head"), walk.browser("abay1.deputy")
+    mine, other = typed(one, path), typed(two, path)
+    words = "# Протест\n{grounds}\n{own_grounds}\n{demand}\n"
+    assert one.post(path, data={**mine, "wording": words + FIRST}).status_code == 302
+    late = two.post(path, data={**other, "wording": words + SECOND})
+    assert late.status_code == 409
+    assert SECOND in late.text and "abay1.head" in late.text
+    assert FIRST in one.get("/papers/wordings/protest/ru").text
+
+
 def test_the_second_study_is_not_recorded_over_the_first(walk: Walk) -> None:
     file = walk.ids.files[4][1]
     path = f"/files/{file}/study"

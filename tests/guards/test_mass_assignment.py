@@ -152,6 +152,15 @@ def test_a_record_of_guidance_is_a_new_one_of_the_own_office(walk: Walk) -> None
     assert changed(made, held) == {"held_on", "attended", "state", "on_day", "version"}
 
 
+def test_a_wording_is_a_new_version_of_the_own_office(walk: Walk) -> None:
+    words = "# Протест\n{grounds}\n{own_grounds}\n{demand}"
+    browser, path = walk.browser("abay1.head"), "/papers/wordings/protest/ru/edit"
+    assert send(browser, path, wording=words, office_id="7", language="kk") == 302
+    made = row(walk, "paper_wording", latest(walk, "paper_wording"))
+    assert (made["office_id"], made["kind"], made["language"]) == (3, "protest", "ru")
+    assert made["words"] == words
+
+
 def test_a_registered_dispute_is_a_new_one_of_the_own_office(walk: Walk) -> None:
     sent = send(
         walk.browser("abay1.assistant"),

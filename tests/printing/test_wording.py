@@ -83,7 +83,7 @@ def test_what_has_no_value_is_left_out_and_so_is_a_head_over_nothing() -> None:
     [
         (
             "# А\n{reasons} {unknown}",
-            ("Line %(line)s: there is no field {%(field)s}.", "2", "unknown"),
+            ("Line %(line)s: there is no field {%(name)s}.", "2", "unknown"),
         ),
         ("# А {reasons\n{reasons}", ("half", "1", "А {reasons")),
         ("# А\n{reasons}}", ("half", "2", "}")),
