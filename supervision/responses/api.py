@@ -16,7 +16,7 @@ from supervision.core.db import db
 from supervision.core.i18n import current_language
 from supervision.responses import queries
 from supervision.responses.register_views import choices_of, filters_of
-from supervision.responses.rules import ActKind, ActState
+from supervision.responses.rules import ActState, ResponseKind
 
 blueprint = room_api("responses")
 TAG = "acts of response"
@@ -25,7 +25,7 @@ TAG = "acts of response"
 class ResponseQuery(RegisterQuery):
     """Which acts of response are wanted; the days are of the act."""
 
-    kind: ActKind | None = None
+    kind: ResponseKind | None = None
     state: ActState | None = None
     overdue: Flag = False
     """Only those whose answer is late."""
@@ -40,7 +40,7 @@ class ResponseItem(Shape):
     subject_kind: str
     subject_id: int
     subject_label: str
-    kind: ActKind
+    kind: ResponseKind
     other_kind: str
     number: str
     on: date
@@ -84,7 +84,7 @@ class ResponseWhole(Shape):
     subject_kind: str
     subject_id: int
     subject_label: str
-    kind: ActKind
+    kind: ResponseKind
     other_kind: str
     addressee: str
     demand: str

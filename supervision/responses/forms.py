@@ -31,12 +31,12 @@ from supervision.duties.forms import (
 )
 from supervision.responses.rules import (
     ActEntry,
-    ActKind,
     AnswerEntry,
     BringEntry,
     Liability,
     LiableEntry,
     Outcome,
+    ResponseKind,
 )
 
 CHOOSE = _("Choose one.")
@@ -62,7 +62,7 @@ class ActForm(RecordForm):
 
     def __init__(self, *rest: Any, breaches: Choices, rulings: Choices, **options: Any) -> None:
         super().__init__(*rest, **options)
-        self.kind.choices = [(each.value, _(f"responses.kind.{each}")) for each in ActKind]
+        self.kind.choices = [(each.value, _(f"responses.kind.{each}")) for each in ResponseKind]
         self.breach_ids.choices = breaches
         self.ruling_id.choices = [("", "—"), *rulings]
         # a subject without breaches or rulings has nothing to choose there

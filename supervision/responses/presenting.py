@@ -17,7 +17,7 @@ from supervision.duties.presenting import Presenter, pattern_of
 from supervision.duties.telling import Told, tell
 from supervision.responses.models import ResponseAct
 from supervision.responses.queries import ActRow
-from supervision.responses.rules import ActKind, ActState, Outcome, answered_late, is_overdue
+from supervision.responses.rules import ActState, Outcome, ResponseKind, answered_late, is_overdue
 from supervision.responses.subjects import Rooms, SubjectRoom
 
 TONES: Mapping[str, str] = {
@@ -78,7 +78,7 @@ class ActLine(NamedTuple):
 
 def kind_words(kind: str, other_kind: str) -> str:
     """The kind of an act by its title; another one by its own name."""
-    return other_kind if kind == ActKind.OTHER else _(f"responses.kind.{kind}")
+    return other_kind if kind == ResponseKind.OTHER else _(f"responses.kind.{kind}")
 
 
 def act_title(act: ResponseAct) -> str:

@@ -19,7 +19,7 @@ from supervision.responses.blueprint import blueprint
 from supervision.responses.form_walk import rooms
 from supervision.responses.presenting import register_lines
 from supervision.responses.queries import SORTS, Filters
-from supervision.responses.rules import ActKind, ActState
+from supervision.responses.rules import ActState, ResponseKind
 
 DEFAULT_SORT = "-recorded"
 
@@ -67,7 +67,7 @@ def choices_of(session: Session, actor: Actor, language: str) -> Choices:
     below = actor.offices_below
     offices = office_names(session, below, language) if len(below) > 1 else {}
     return Choices(
-        kinds=[(each.value, _(f"responses.kind.{each}")) for each in ActKind],
+        kinds=[(each.value, _(f"responses.kind.{each}")) for each in ResponseKind],
         states=[(each.value, _(f"responses.state.{each}")) for each in ActState],
         offices=[(str(number), name) for number, name in offices.items()],
     )

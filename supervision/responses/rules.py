@@ -47,7 +47,7 @@ def removal_problems(
     yield from length_problems(note, "note", LONGEST_NOTE)
 
 
-class ActKind(enum.StrEnum):
+class ResponseKind(enum.StrEnum):
     """The acts of response the law on the prosecutor's office names; another one is named."""
 
     REPRESENTATION = "representation"
@@ -166,11 +166,11 @@ def act_problems(
     entry: ActEntry, breaches: Sequence[int], rulings: Sequence[int]
 ) -> Iterator[Problem]:
     """Everything wrong with what an act says; `breaches` and `rulings` are those it may name."""
-    if entry.kind not in set(ActKind):
+    if entry.kind not in set(ResponseKind):
         yield Problem("Choose one of the listed values.", "kind")
-    if entry.kind == ActKind.OTHER and not entry.other_kind:
+    if entry.kind == ResponseKind.OTHER and not entry.other_kind:
         yield Problem("Name the kind of the act.", "other_kind")
-    if entry.kind != ActKind.OTHER and entry.other_kind:
+    if entry.kind != ResponseKind.OTHER and entry.other_kind:
         yield Problem("Only another kind of act is named here.", "other_kind")
     for name in ("addressee", "demand"):
         if not getattr(entry, name):

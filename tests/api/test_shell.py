@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from supervision.api.describing import tree
 from supervision.api.shapes import Query, Shape
 from supervision.core.access import rule_of
 from tests.api.conftest import Programs, problem
@@ -70,6 +71,11 @@ def test_two_shapes_never_share_a_name(web: Web) -> None:
     shapes = {each for base in (Shape, Query) for each in every(base) if "[" not in each.__name__}
     names = [each.__name__ for each in shapes]
     assert sorted(names) == sorted(set(names))
+    # What shapes are made of is gathered under its bare name too, and the last one would win.
+    told: dict[str, Any] = {}
+    for shape in tree.models.values():
+        for name, part in shape.get("$defs", {}).items():
+            assert told.setdefault(name, part) == part, name
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,11 @@ from supervision.responses.models import Breach, ResponseAct
 from supervision.responses.operations.within import House
 from supervision.responses.rules import (
     ActEntry,
-    ActKind,
     AnswerEntry,
     BringEntry,
     LiableEntry,
     Outcome,
+    ResponseKind,
 )
 from supervision.studies.subject import SUBJECT as FILE
 
@@ -235,7 +235,7 @@ def _drafted(
 ) -> ResponseAct:
     kind, addressee, demand = scene.chance.choice(wording.RESPONSES)
     if subject[0] == CASE.kind:
-        kind, addressee = ActKind.REPRESENTATION.value, "Мамандандырылған сот төрағасы"
+        kind, addressee = ResponseKind.REPRESENTATION.value, "Мамандандырылған сот төрағасы"
     entry = ActEntry(kind, addressee, demand, breach_ids=breaches, ruling_id=ruling_id)
     return responses.draft_act(
         scene.session,
