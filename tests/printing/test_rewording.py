@@ -54,6 +54,9 @@ def test_a_head_words_the_office_s_protests_and_the_ones_issued_before_stay(
     first = head.post("/papers/protest/issued/1/ru/docx").data
     assert "Прошу суд" in lines_of(first)
 
+    for language, marks in (("kk", "% ұсақ"), ("ru", "% мелкий"), ("en", "% small")):
+        assert marks in read(web, "abay1.head", f"{PAGE}/edit", language)
+
     # What is wrong with a wording is said beside it, and nothing typed is lost.
     given = {"wording": OURS, "in_force_from": "20.11.2026", "version": "0"}
     broken = {**given, "wording": OURS.replace("{demand}", "{demands}")}
