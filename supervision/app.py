@@ -61,6 +61,7 @@ from supervision.exclusions.listener import listen as listen_for_exclusions
 from supervision.exclusions.panel import PANEL as EXCLUSIONS_PANEL
 from supervision.exclusions.panel import PROTEST_PANEL as ASSESSMENT_OF_PROTEST
 from supervision.exclusions.sheets import EXPORTABLES as EXCLUSIONS_SHEETS
+from supervision.extracts import views as extract_views
 from supervision.form4 import api as form4_api
 from supervision.form4 import views as form4_views
 from supervision.guidance import api as guidance_api
@@ -151,6 +152,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     export_views.blueprint,
     printing_views.blueprint,
     wording_views.blueprint,
+    extract_views.blueprint,
 )
 # The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
 API: tuple[Blueprint, ...] = (

@@ -60,6 +60,7 @@ WHOLE_ROOMS = {
     "rehearsals": "library.year",
     "reports": "reports.journals",
     "period_reports": "period_reports.register",
+    "extracts": "exchange.files",
 }
 PRODUCT_VERSION = version("supervision")
 ENTRIES = (

@@ -120,6 +120,11 @@ def make(
     return _bytes(out, many)
 
 
+def rows_of(exportable: Exportable, reading: Reading, *, most: int) -> list[Cells]:
+    """The whole list as cells; speaks the current language. Raises `TooMany` past `most` rows."""
+    return list(_walk(exportable.read(reading), most, lambda _rows: None))
+
+
 def _bytes(out: BytesIO, rows: int) -> tuple[bytes, int]:
     return out.getvalue(), rows
 

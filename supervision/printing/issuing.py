@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,26 +129,48 @@ def issue_paper(
     demand_issue(actor, gathered.office.id)
     if not gathered.settled:
         raise Refused("A paper is issued once it is signed; until then print it as a draft.")
-    office_id = gathered.office.id
-    wait_for(session, kind.code, office_id)
-    said = _fingerprint([sheet.paper(number=gathered.number, draft=False) for sheet in sheets])
-    standing = paper_with(session, kind.code, thing_id, said)
+    made = keep(
+        session,
+        actor,
+        kind=kind.code,
+        office_id=gathered.office.id,
+        thing_id=thing_id,
+        papers=lambda number: [
+            sheet.paper(number=gathered.number or number, draft=False) for sheet in sheets
+        ],
+        today=today,
+        wordings={sheet.language: sheet.version for sheet in sheets if sheet.version},
+    )
+    return made, gathered
+
+
+def keep(
+    session: Session,
+    actor: Actor,
+    *,
+    kind: str,
+    office_id: int,
+    thing_id: int,
+    papers: Callable[[str], Sequence[Document]],
+    today: date,
+    wordings: Mapping[str, int] | None = None,
+) -> Paper:
+    """Number a thing's paper and keep it; `papers` writes it in each language under a number.
+
+    Raises AlreadyIssued where an earlier paper on the thing says exactly this, Refused where a text
+    cannot be printed.
+    """
+    wait_for(session, kind, office_id)
+    said = _fingerprint(papers(""))
+    standing = paper_with(session, kind, thing_id, said)
     if standing is not None:
         raise AlreadyIssued(
             "The paper No. %(number)s already says exactly this; it stays as it was issued.",
             number=standing.mark,
         )
-    place = places(session, kind.code, [office_id], today)[office_id]
-    papers = [sheet.paper(number=gathered.number or place.mark, draft=False) for sheet in sheets]
-    made = issue(
-        session,
-        actor,
-        place,
-        _copies(papers),
-        thing=(thing_id, said),
-        wordings={sheet.language: sheet.version for sheet in sheets if sheet.version},
-    )
-    return made, gathered
+    place = places(session, kind, [office_id], today)[office_id]
+    copies = _copies(papers(place.mark))
+    return issue(session, actor, place, copies, thing=(thing_id, said), wordings=wordings)
 
 
 def _copies(papers: Sequence[Document]) -> Mapping[str, bytes]:

@@ -44,6 +44,7 @@ from supervision.printing.document import (
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 _FAINT = RGBColor(0x6B, 0x72, 0x80)
+DENSE = 8  # so many columns hold letters of the usual size
 _ALARM = RGBColor(0xB4, 0x23, 0x18)
 _LOCALES = {"kk": "kk-KZ", "ru": "ru-RU"}
 _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(20), Mm(12), Mm(15), Mm(18)
@@ -219,9 +220,11 @@ def _table(file: WordFile, block: Table, language: str) -> None:
     for column, size in zip(table.columns, widths, strict=True):
         column.width = size
     right = [at_right(column) for column in block.columns]
-    _row(table, [column.title for column in block.columns], widths, right=right, head=True)
+    letters = 7.5 if len(block.columns) > DENSE else 9
+    heads = [column.title for column in block.columns]
+    _row(table, heads, widths, right=right, size=letters, head=True)
     for row in rows:
-        _row(table, row, widths, right=right)
+        _row(table, row, widths, right=right, size=letters)
     file.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -231,6 +234,7 @@ def _row(
     widths: Sequence[Length],
     *,
     right: Sequence[bool] = (),
+    size: float = 9,
     head: bool = False,
 ) -> None:
     row = table.add_row()
@@ -240,7 +244,7 @@ def _row(
         properties.append(OxmlElement("w:tblHeader"))
     for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
         cell.width = widths[place]
-        paragraph = _said(cell.paragraphs[0], words, bold=head, size=9)
+        paragraph = _said(cell.paragraphs[0], words, bold=head, size=size)
         paragraph.paragraph_format.space_after = Pt(0)
         if right and right[place]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

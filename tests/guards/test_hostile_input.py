@@ -564,6 +564,7 @@ FORMS = (
         3,
         ("/papers/wordings/protest/ru/standard",),
     ),
+    ("/extracts/cases?q=qzxv", "abay1.head", 3, ("/extracts/cases?q=qzxv",)),
     ("/reports", "abay1.head", 3, ("/reports/open",)),
     ("/reports/{written}/text?section=conclusions", "abay1.head", 3, ("/reports/{written}/text",)),
     *(
@@ -725,7 +726,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
     sent = {path for *_rest, paths in FORMS for path in paths}
     known = {
         re.sub(
-            r"\{\w+\}|\b\d+\b|\bexpense_taxi\b|(?<=lists/)cases"
+            r"\{\w+\}|\b\d+\b|\bexpense_taxi\b|(?:(?<=lists/)|(?<=extracts/))cases"
             r"|(?<=wordings/)protest|(?<=protest/)(?:kk|ru)|(?<=preview/)html",
             "#",
             path.partition("?")[0],
@@ -746,6 +747,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/indicators/compute",
         "/journals/#/#.pdf",
         "/exchange/files/#",
+        "/extracts/#/issued/#/#/#",
         "/form4/kept/#/sheet.xlsx",
         "/papers/#/#/draft/#/#",
         "/papers/#/#/issue",
