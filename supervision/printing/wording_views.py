@@ -41,6 +41,7 @@ def register() -> str:
             for kind in all_kinds()
         ],
         office=office.name_in(current_language()),
+        may_word=may_word(web.actor()),
     )
 
 

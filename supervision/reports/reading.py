@@ -184,6 +184,18 @@ def last_texts(session: Session, report: Report) -> dict[str, str]:
     return {section: str(said) for section, said in earlier[0][0].texts.items()}
 
 
+def texts_from_below(session: Session, one: Opened, section: str) -> list[tuple[Office, str]]:
+    """What the parts that came say in a section, to be at hand where the whole is written."""
+    if not one.kind.parts or one.role is Role.GIVES_PART:
+        return []
+    came = queries.arrivals(session, one.office.id, one.kind.code, one.report.period)
+    return [
+        (each.office, str(each.edition.texts[section]))
+        for each in came
+        if each.has_come and each.edition is not None and each.edition.texts.get(section)
+    ]
+
+
 def own_office(session: Session, actor: Actor) -> Office:
     """The reader's office; raises NotFound for somebody of none."""
     if actor.office_id is None:

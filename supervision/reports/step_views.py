@@ -50,7 +50,7 @@ def open_report() -> AnyResponse:
 @blueprint.route("/<int:report_id>/text", methods=["GET", "POST"])
 @requires(Permission.RECORD_CASES)
 def text(report_id: int) -> Answer:
-    """Write one section; the words of the last report are at hand."""
+    """Write one section; the words of the last report and of the parts that came are at hand."""
     one, language = reading.opened(report_id, lawbook()), current_language()
     policy.demand_write(web.actor(), one.report)
     part = next((each for each in one.kind.texts if each.code == asked("section")), None)
@@ -73,6 +73,10 @@ def text(report_id: int) -> Answer:
         submit=_("Keep the text"),
         done=_("The text is kept."),
         last=reading.last_texts(db.session(), one.report).get(part.code, ""),
+        parts=[
+            (office.name_in(language), said)
+            for office, said in reading.texts_from_below(db.session(), one, part.code)
+        ],
         rows=16,
     )
 

@@ -28,6 +28,7 @@ from supervision.petitions.rules.resolving import CheckEntry
 from supervision.protests.models import Protest
 from supervision.protests.operations import inform_department
 from supervision.protests.rules import InformEntry
+from supervision.studies.prints import PAPER as STUDY_RESULT
 from tests.conftest import TODAY
 from tests.factories.cases import Desk, courts_by_code
 from tests.factories.disputes import CLAIMANT, STATE, DisputeDesk
@@ -41,6 +42,7 @@ from tests.guards.planted_disputes import plant_disputes
 from tests.guards.planted_enforcement import plant_enforcement
 from tests.guards.planted_guidance import plant_guidance
 from tests.guards.planted_petitions import plant_petitions
+from tests.guards.planted_wordings import plant_wording
 
 DISTRICT, OBLAST = 3, 2
 YESTERDAY = TODAY - timedelta(days=1)
@@ -123,6 +125,9 @@ def fill_rooms(session: Session, world: World, law: Lawbook) -> None:
     plant_guidance(session, law, head, DISTRICT, word)
     _unfinished(session, world, law)
     _cassation(session, world, law)
+    for login in ("abay1.head", "abay.head"):  # the first wording of the list, so that it is opened
+        actor = _enter(session, world, login)
+        plant_wording(session, actor, word, kind=STUDY_RESULT, language="kk")
 
 
 def _unfinished(session: Session, world: World, law: Lawbook) -> None:

@@ -105,6 +105,16 @@ def test_a_report_from_its_line_in_the_list_to_the_answer_of_the_oblast(
         assert head.post(f"{page}/{step}", data=given).status_code == 302
     assert taken(head, head.get(page).text) == kept
     assert "SHA-256" in oblast.get(page).text
+    # The oblast writes its own words over the merged figures, with the district's at hand.
+    merged = oblast.post(
+        "/reports/open", data={"kind": "quarterly_information", "period": PERIOD}
+    ).headers["Location"]
+    beside = text_of(oblast.get(f"{merged}/text?section=conclusions").text)
+    assert "From the part of Auezov District Office Шешілген іс біреу." in beside
+    own = {"text": "Облыста да бір іс.", "version": "0"}
+    assert oblast.post(f"{merged}/text?section=conclusions", data=own).status_code == 302
+    whole = text_of(oblast.get(merged).text)
+    assert "Облыста да бір іс." in whole and "Шешілген іс біреу." not in whole
     assert web.client("gpo.department").get("/reports/999999").status_code == 404
     assert report > 0
 
