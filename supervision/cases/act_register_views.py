@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import render_template, request
 from sqlalchemy.orm import Session
@@ -21,11 +21,10 @@ from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.asking import asked, asked_day, chosen
 from supervision.core.db import db
-from supervision.core.i18n import _, current_language, day
+from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
 from supervision.offices.queries import office_names
 
-PRINTED = 500
 YES_NO = {"yes": True, "no": False}
 NAMES = (
     *("q", "court", "instance", "kind", "ground", "check", "conclusion", "filed", "index"),
@@ -73,28 +72,6 @@ def acts() -> str:
         wrong=wrong_days(),
         several=len(actor.offices_below) > 1,
         narrowed=any(asked(name) for name in NAMES),
-        kept=_kept(),
-    )
-
-
-@blueprint.get("/acts/print")
-@requires(Permission.SEE_CASES)
-def print_acts() -> str:
-    """The same acts on one sheet after another, as many as one print takes."""
-    session, actor, language = db.session(), web.actor(), current_language()
-    choices = choices_of(session, actor, language)
-    page = queries.register(
-        session, filters_of(actor, choices), cursor=None, language=language, size=PRINTED
-    )
-    return render_template(
-        "cases/acts_print.html",
-        lines=register_lines(page.rows, None, language, may_file=False),
-        cut=page.after is not None,
-        most=PRINTED,
-        chosen=_chosen_words(choices),
-        today=day(web.today(), language),
-        kept=_kept(),
-        several=len(actor.offices_below) > 1,
     )
 
 
@@ -148,8 +125,8 @@ def filters_of(actor: Actor, choices: Choices) -> Filters:
     )
 
 
-def _chosen_words(choices: Choices) -> list[tuple[str, str]]:
-    """What the print was narrowed to, in words, for its head."""
+def chosen_words(choices: Choices) -> list[tuple[str, str]]:
+    """What the list was narrowed to, in words, for the head of its extract."""
     lists = {
         "court": (_("Court"), choices.courts),
         "instance": (_("Instance"), choices.instances),
@@ -172,8 +149,3 @@ def _chosen_words(choices: Choices) -> list[tuple[str, str]]:
     ]
     typed = {"q": _("Search"), "index": _("Index"), "from": _("Made from"), "to": _("Made until")}
     return told + [(label, asked(name)[:200]) for name, label in typed.items() if asked(name)]
-
-
-def _kept() -> dict[str, Any]:
-    """The filters of the address, for a link that keeps them."""
-    return {name: asked(name)[:200] for name in NAMES if asked(name)}

@@ -124,6 +124,11 @@ def _read_acts(at: Reading) -> ReadPage:
     return paged(partial(filed_acts.register, at.session, filters, language=at.language), write)
 
 
+def _chosen_acts(at: Reading) -> list[tuple[str, str]]:
+    choices = act_register_views.choices_of(at.session, at.actor, at.language)
+    return act_register_views.chosen_words(choices)
+
+
 def _conclusion_columns() -> list[Column]:
     return [
         Column(_("Case"), width=20),
@@ -216,7 +221,9 @@ def _read_rulings(at: Reading) -> ReadPage:
 
 EXPORTABLES = (
     Exportable("cases", "Administrative cases", _case_columns, _read_cases),
-    Exportable("court_acts", "Court acts and conclusions", _act_columns, _read_acts),
+    Exportable(
+        "court_acts", "Court acts and conclusions", _act_columns, _read_acts, chosen=_chosen_acts
+    ),
     Exportable("conclusions", "Conclusions", _conclusion_columns, _read_conclusions),
     Exportable("private_rulings", "Private rulings", _ruling_columns, _read_rulings),
 )

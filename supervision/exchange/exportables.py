@@ -50,12 +50,16 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Exportable:
-    """One register: its name in addresses, its title, its columns, and how its page is read."""
+    """One register: its name in addresses, its title, its columns, and how its page is read.
+
+    `chosen` says in words, label by label, what the address narrows it to, where the room tells it.
+    """
 
     kind: str
     title: str
     columns: Callable[[], Sequence[Column]]
     read: Callable[[Reading], ReadPage]
+    chosen: Callable[[Reading], Sequence[tuple[str, str]]] | None = None
 
 
 def paged(

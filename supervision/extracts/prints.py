@@ -31,13 +31,14 @@ from supervision.printing.document import (
 
 _KINDS = {
     SheetKind.TEXT: Kind.TEXT,
-    SheetKind.WHOLE: Kind.WHOLE,
+    SheetKind.WHOLE: Kind.TEXT,  # a year is a whole number too, and is not written 2 026
     SheetKind.TENTH: Kind.TENTH,
     SheetKind.TENGE: Kind.MONEY,
     SheetKind.DAY: Kind.DAY,
     SheetKind.MOMENT: Kind.TEXT,
 }
-WIDEST = 26  # letters of a column: a longer text wraps
+WIDEST, WIDEST_OF_MANY = 26, 16  # letters of a column: a longer text wraps
+MANY = 9  # columns of which each has less
 
 
 def extract(
@@ -83,12 +84,15 @@ def _table(columns: Sequence[SheetColumn], rows: Sequence[Sequence[Cell]], langu
     said = [
         [written(row[place], kind, language) for row in rows] for place, kind in enumerate(kinds)
     ]
-    widths = [_width(column.title, cells) for column, cells in zip(columns, said, strict=True)]
+    widest = WIDEST if len(columns) <= MANY else WIDEST_OF_MANY
+    widths = [
+        _width(column.title, cells, widest) for column, cells in zip(columns, said, strict=True)
+    ]
     return Table(
         columns=[
             Column("№", Kind.WHOLE, 4),
             *(
-                Column(column.title, kind, width)
+                Column(column.title, kind, width, right=column.kind is SheetKind.WHOLE)
                 for column, kind, width in zip(columns, kinds, widths, strict=True)
             ),
         ],
@@ -97,19 +101,24 @@ def _table(columns: Sequence[SheetColumn], rows: Sequence[Sequence[Cell]], langu
     )
 
 
-def _width(title: str, cells: Sequence[str]) -> int:
-    """Letters of a column: no word is broken, and a text up to WIDEST stands in one line."""
+def _width(title: str, cells: Sequence[str], widest: int) -> int:
+    """Letters of a column: no word is broken, and a text up to the widest stands in one line."""
     longest_word = max(len(word) for text in (title, *cells) for word in (text.split() or [""]))
     longest_cell = max((len(cell) for cell in cells), default=0)
-    return max(longest_word, min(longest_cell, WIDEST)) + 2
+    return max(longest_word, min(longest_cell, widest)) + 2
 
 
 def _cells(columns: Sequence[SheetColumn], row: Sequence[Any]) -> Sequence[Cell]:
-    """The cells of a row; a moment, which papers write as words, is written."""
-    return [
-        _moment(value) if column.kind is SheetKind.MOMENT else value
-        for column, value in zip(columns, row, strict=True)
-    ]
+    """The cells of a row; moments and whole numbers are written as a sheet writes them."""
+    return [_cell(column, value) for column, value in zip(columns, row, strict=True)]
+
+
+def _cell(column: SheetColumn, value: Any) -> Cell:
+    if column.kind is SheetKind.MOMENT:
+        return _moment(value)
+    if column.kind is SheetKind.WHOLE and value is not None:
+        return str(value)
+    return value  # type: ignore[no-any-return]
 
 
 def _moment(value: datetime | None) -> str | None:

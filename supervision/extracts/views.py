@@ -9,7 +9,7 @@ from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import NotFound
 from supervision.core.form_walk import Answer, walk
-from supervision.core.i18n import _
+from supervision.core.i18n import _, current_language
 from supervision.core.transaction import transaction
 from supervision.exchange.exportables import Reading, all_exportables, exportable_of
 from supervision.extracts import operations, queries
@@ -44,12 +44,14 @@ def issued() -> str:
 @requires(Permission.RECORD_CASES)
 def extract(kind: str) -> Answer:
     """Issue the list the address describes as a numbered paper of the own office."""
-    exportable, form = exportable_of(kind), ExtractForm()
+    exportable = exportable_of(kind)
 
     def reading_in(language: str) -> Reading:
         settings = web.settings()
         return Reading(db.session(), web.actor(), language, web.today(), settings.zone)
 
+    chosen = exportable.chosen(reading_in(current_language())) if exportable.chosen else ()
+    form = ExtractForm(data={"about": "; ".join(f"{label}: {words}" for label, words in chosen)})
     return walk(
         form,
         "extracts/extract.html",

@@ -33,6 +33,12 @@ class Kind(StrEnum):
     DAY = "day"
 
 
+_USUAL, _SMALLEST = 9.0, 5.5  # points of a table's letters
+_LETTER = 0.19  # millimetres a letter takes for each point of its size
+SHEET = {
+    False: 178,
+    True: 265,
+}  # millimetres a line has on an upright sheet, and on one on its side
 _PATTERNS = {Kind.WHOLE: "#,##0", Kind.TENTH: "#,##0.0", Kind.MONEY: "#,##0.00"}
 
 
@@ -232,6 +238,14 @@ def at_right(column: Column) -> bool:
     return column.right or column.kind in _PATTERNS
 
 
+def size_of(table: Table, width: float) -> float:
+    """The letters of a table in points on a sheet `width` millimetres wide: 9, or smaller where the widths
+    of the columns, taken as letters, need it. A word that does not fit would lie over its neighbour.
+    """
+    fitting = width / (_LETTER * sum(column.width for column in table.columns))
+    return round(max(_SMALLEST, min(_USUAL, fitting)), 1)
+
+
 def printable(words: str) -> str:
     """The words without signs that no form of a paper can hold: control signs, halves of letters."""
     return _UNPRINTABLE.sub("", words)
@@ -242,7 +256,7 @@ def plain(paper: Document) -> dict[str, Any]:
     values = {name: getattr(paper, name) for name in paper.__dataclass_fields__ if name != "blocks"}
     return values | {
         "issued_on": paper.issued_on.isoformat(),
-        "blocks": [_cleaned(_plain(block, paper.language)) for block in paper.blocks],
+        "blocks": [_cleaned(_plain(block, paper)) for block in paper.blocks],
     }
 
 
@@ -254,7 +268,7 @@ def _cleaned(value: Any) -> Any:
     return [_cleaned(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
-def _plain(block: Block, language: str) -> dict[str, Any]:
+def _plain(block: Block, paper: Document) -> dict[str, Any]:
     if isinstance(block, Table):
         return {
             "block": "Table",
@@ -263,6 +277,7 @@ def _plain(block: Block, language: str) -> dict[str, Any]:
             "heads": [column.title for column in block.columns],
             "widths": [column.width for column in block.columns],
             "right": [at_right(column) for column in block.columns],
-            "rows": written_rows(block, language),
+            "size": size_of(block, SHEET[paper.wide]),
+            "rows": written_rows(block, paper.language),
         }
     return {"block": type(block).__name__} | asdict(block)

@@ -38,13 +38,14 @@ from supervision.printing.document import (
     Title,
     at_right,
     printable,
+    size_of,
     written_rows,
 )
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 _FAINT = RGBColor(0x6B, 0x72, 0x80)
-DENSE = 8  # so many columns hold letters of the usual size
+_EMU = 36_000  # of the word processor's units a millimetre has
 _ALARM = RGBColor(0xB4, 0x23, 0x18)
 _LOCALES = {"kk": "kk-KZ", "ru": "ru-RU"}
 _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(20), Mm(12), Mm(15), Mm(18)
@@ -115,16 +116,20 @@ def _width(file: WordFile) -> Length:
 
 
 def _field(paragraph: WordParagraph, name: str) -> None:
-    run = paragraph.add_run()
-    run.font.size, run.font.color.rgb = Pt(8), _FAINT
-    for kind in ("begin", "", "end"):
-        if kind:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        else:
+    """A field that the word processor counts; each of its runs has the look, for some read but one."""
+    for kind in ("begin", name, "separate", "", "end"):
+        run = paragraph.add_run()
+        run.font.size, run.font.color.rgb = Pt(8), _FAINT
+        if kind == "":
+            run.text = "1"
+        elif kind == name:
             element = OxmlElement("w:instrText")
             element.text = name
-        run._r.append(element)
+            run._r.append(element)
+        else:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+            run._r.append(element)
 
 
 def _said(
@@ -220,7 +225,7 @@ def _table(file: WordFile, block: Table, language: str) -> None:
     for column, size in zip(table.columns, widths, strict=True):
         column.width = size
     right = [at_right(column) for column in block.columns]
-    letters = 7.5 if len(block.columns) > DENSE else 9
+    letters = size_of(block, width / _EMU)
     heads = [column.title for column in block.columns]
     _row(table, heads, widths, right=right, size=letters, head=True)
     for row in rows:

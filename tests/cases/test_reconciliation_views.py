@@ -25,6 +25,7 @@ from tests.conftest import TODAY, Web
 from tests.factories.cases import TRANSPORT_OFFICE, Desk
 from tests.factories.pages import text_of
 from tests.factories.reconciliation import AUEZOV, TRANSPORT_HEAD, Party, open_quarter
+from tests.printing.reading import pages_of
 
 WEDNESDAY = date(2026, 11, 18)
 RECONCILED = "/cases/reconciliations"
@@ -174,9 +175,12 @@ def test_acts_are_chosen_in_the_register_and_entered_in_a_file(
     shown = read(head, "/cases/acts?filed=yes&index=04-12&from=18.11.2026")
     assert shown.count("04-12 (2026), volume 1") == 2 and "sheets 12–15" in shown
     assert "No act meets this choice" in read(head, "/cases/acts?filed=no")
-    printed = read(head, "/cases/acts/print?filed=yes")
-    assert "Register of court acts and conclusions" in printed and "3/2" in printed
-    assert "Nomenclature file: entered" in printed
+    # As a paper it says by what it was chosen, and holds every place (2015 ¶11).
+    extract = "/extracts/court_acts?filed=yes"
+    assert "Nomenclature file: entered" in read(head, extract)
+    assert head.post(extract, data={"about": "Тігілген актілер"}).status_code == 302
+    printed = "".join(pages_of(head.post("/extracts/court_acts/issued/1/kk/pdf").data))
+    assert "3/2" in printed and "12–15" in printed and "Тігілген актілер" in printed
 
 
 def test_the_place_of_an_act_is_corrected_on_its_own_page(

@@ -404,7 +404,7 @@ LISTS = (
     "/reports",
     *("/form4", "/form4/kept", "/form4/offices"),
     *("/responses", "/cases/rulings", "/disputes", "/enforcement"),
-    *("/cases/reconciliations", "/cases/acts", "/cases/acts/print", "/cases/nomenclature"),
+    *("/cases/reconciliations", "/cases/acts", "/cases/nomenclature"),
     *("/cases/conclusions", "/protests", "/protests/windows"),
     *("/representations", "/representations/missed"),
     *("/exclusions", "/exclusions/queue", "/exclusions/assessments"),
