@@ -45,6 +45,7 @@ from supervision.printing.document import (
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 _FAINT = RGBColor(0x6B, 0x72, 0x80)
+_EVEN = 200  # letters of a text from which both its edges are even, as in `document.typ`
 _EMU = 36_000  # of the word processor's units a millimetre has
 _ALARM = RGBColor(0xB4, 0x23, 0x18)
 _LOCALES = {"kk": "kk-KZ", "ru": "ru-RU"}
@@ -194,7 +195,8 @@ def _heading(file: WordFile, block: Heading, _language: str) -> None:
 
 def _paragraph(file: WordFile, block: Paragraph, _language: str) -> None:
     paragraph = _said(file.add_paragraph(), block.text)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    if len(block.text) > _EVEN:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Mm(10)
 
 

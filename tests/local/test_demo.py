@@ -302,3 +302,18 @@ def test_each_district_has_a_court_of_offences_and_each_oblast_a_court_of_appeal
         )
     )
     assert counted == {"district": 238, "oblast": 20}
+
+
+def test_the_quarter_that_ended_went_up_but_for_some_parts_and_an_office_words_its_protests(
+    demo: Session,
+) -> None:
+    found = demo.execute(
+        text(
+            "select o.level, r.state, count(*) from report r join office o on o.id = r.office_id "
+            "where r.kind = 'quarterly_information' and r.period = '2026-Q3' group by 1, 2"
+        )
+    )
+    told = {(row[0], row[1]): row[2] for row in found}
+    assert told["oblast", "sent"] == 3
+    assert told["district", "sent"] > told["district", "approved"] > 0
+    assert demo.scalar(text("select count(*) from paper_wording where kind = 'protest'"))

@@ -25,6 +25,7 @@ from supervision.local.demo.chapters import (
     petitions,
     petitions_above,
     protests,
+    reports,
     representations,
     responses,
     writs,
@@ -48,12 +49,14 @@ CHAPTERS: Mapping[Level, Sequence[Callable[[Scene], None]]] = {
         petitions.tell,
         guidance.tell,
         writs.tell,
+        reports.tell,
     ),
     Level.OBLAST: (
         petitions_above.tell_oblast,
         representations.tell_missed,
         guidance.tell_oblast,
         writs.tell_answers,
+        reports.tell_oblast,
     ),
     Level.GPO: (petitions_above.tell_gpo, guidance.tell_gpo),
 }
