@@ -20,6 +20,7 @@ from supervision.cases import api as cases_api
 from supervision.cases import views as cases_views
 from supervision.cases.assigning import give as give_case
 from supervision.cases.facts import SOURCE as CASES_SOURCE
+from supervision.cases.importing import IMPORTABLE as CASES_IMPORT
 from supervision.cases.listening import EXTENSION as LISTENERS_EXTENSION
 from supervision.cases.listening import Listener
 from supervision.cases.panels import EXTENSION as CASE_PANELS_EXTENSION
@@ -31,7 +32,12 @@ from supervision.cases.subject import SUBJECT as CASES_SUBJECT
 from supervision.core import i18n, pages, web
 from supervision.core.access import public
 from supervision.core.db import db, driver_url
-from supervision.core.requests import CodeWord, StoredInteger, refuse_unreadable_text
+from supervision.core.requests import (
+    CodeWord,
+    StoredInteger,
+    allow_files,
+    refuse_unreadable_text,
+)
 from supervision.decrees.law_at_work import EXTENSION as LAW_EXTENSION
 from supervision.decrees.law_at_work import LawAtWork, law_of
 from supervision.disputes import api as disputes_api
@@ -51,9 +57,11 @@ from supervision.duties.sheets import EXPORTABLES as DUTIES_SHEETS
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.enforcement import views as enforcement_views
 from supervision.enforcement.sheets import EXPORTABLES as ENFORCEMENT_SHEETS
-from supervision.exchange import export_views
+from supervision.exchange import views as exchange_views
 from supervision.exchange.exportables import EXTENSION as EXPORTABLES_EXTENSION
 from supervision.exchange.exportables import Exportable
+from supervision.exchange.importables import EXTENSION as IMPORTABLES_EXTENSION
+from supervision.exchange.importables import Importable
 from supervision.exclusions import api as exclusions_api
 from supervision.exclusions import views as exclusions_views
 from supervision.exclusions.effects import EXTENSION as EFFECTS_EXTENSION
@@ -81,6 +89,7 @@ from supervision.petitions import views as petitions_views
 from supervision.petitions.assigning import give as give_petition
 from supervision.petitions.facts import CHECKS_SOURCE as PETITION_CHECKS_SOURCE
 from supervision.petitions.facts import SOURCE as PETITIONS_SOURCE
+from supervision.petitions.importing import IMPORTABLE as PETITIONS_IMPORT
 from supervision.petitions.panel import PANEL as PETITIONS_PANEL
 from supervision.petitions.prints import PAPERS as PETITIONS_PAPERS
 from supervision.petitions.sheets import EXPORTABLES as PETITIONS_SHEETS
@@ -123,6 +132,7 @@ from supervision.studies import api as studies_api
 from supervision.studies import views as studies_views
 from supervision.studies.assigning import give as give_file
 from supervision.studies.facts import SOURCE as STUDIES_SOURCE
+from supervision.studies.importing import IMPORTABLE as STUDIES_IMPORT
 from supervision.studies.prints import PAPER as STUDY_PAPER
 from supervision.studies.sheets import EXPORTABLES as STUDIES_SHEETS
 from supervision.studies.subject import SUBJECT as STUDIES_SUBJECT
@@ -149,10 +159,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     rehearsals_blueprint,
     reports_views.blueprint,
     period_reports_views.blueprint,
-    export_views.blueprint,
     printing_views.blueprint,
     wording_views.blueprint,
     extract_views.blueprint,
+    exchange_views.blueprint,
 )
 # The JSON API, room by room. A cookie never opens it, so no form of a foreign page reaches it.
 API: tuple[Blueprint, ...] = (
@@ -230,6 +240,8 @@ EXPORTABLES: tuple[Exportable, ...] = (
     *PETITIONS_SHEETS,
     *GUIDANCE_SHEETS,
 )
+# Which sheets may be sent in.
+IMPORTABLES: tuple[Importable, ...] = (STUDIES_IMPORT, CASES_IMPORT, PETITIONS_IMPORT)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 
@@ -262,6 +274,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[RESPONSE_SUBJECTS_EXTENSION] = {room.kind: room for room in RESPONSE_SUBJECTS}
     paper_kinds.register(app, PAPERS)
     app.extensions[EXPORTABLES_EXTENSION] = {each.kind: each for each in EXPORTABLES}
+    app.extensions[IMPORTABLES_EXTENSION] = {each.kind: each for each in IMPORTABLES}
     db.init_app(app)
     i18n.init_app(app, settings.zone)
     sign_in.init_app(app)
@@ -269,6 +282,7 @@ def create_app(settings: Settings) -> Flask:
     app.view_functions["static"] = public(app.view_functions["static"])
     app.before_request(web.begin_request)
     app.before_request(sign_in.load_actor)  # first, so that every refusal speaks their language
+    app.before_request(allow_files)
     app.before_request(refuse_unreadable_text)
     app.before_request(web.access_gate)
     csrf = CSRFProtect(app)  # after the gate: a lost session is told as such, not as a wrong form

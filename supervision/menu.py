@@ -79,6 +79,7 @@ ENTRIES = (
     Entry("form4.form", "Form No. 4", "list-details", Permission.SEE_CASES),
     Entry("period_reports.register", "Reports", "file-text", Permission.SEE_CASES),
     Entry("reports.journals", "Control journals", "clipboard-list", Permission.SEE_CASES),
+    Entry("exchange.imports", "Entering from sheets", "upload", Permission.RECORD_CASES),
     Entry("exchange.files", "Files taken away", "download", Permission.SEE_CASES),
     Entry("library.library", "Law library", "scale"),
     Entry("library.year", "Calendar", "calendar"),

@@ -103,6 +103,14 @@ LINES = (
         at_start=True,
     ),
     Line(
+        TaskName.WORK_ON_SHEETS,
+        MINUTE,
+        QueueName.DEFAULT,
+        "sheets sent in: checked, entered, gone on with where a worker died",
+        expires=MINUTE - 5,
+        at_start=True,
+    ),
+    Line(
         TaskName.MAKE_EXPORTS,
         MINUTE,
         QueueName.DEFAULT,

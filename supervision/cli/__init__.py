@@ -37,6 +37,8 @@ COMMANDS = {
     "office": ("supervision.cli.offices:office_group", "The tree of prosecutor's offices."),
     "court": ("supervision.cli.offices:court_group", "The list of courts."),
     "export": ("supervision.cli.sheets:export_command", "A register as XLSX or CSV."),
+    "import": ("supervision.cli.sheets:import_command", "The rows of a sheet, entered."),
+    "sheet": ("supervision.cli.sheets:sheet_command", "An empty sheet to fill in."),
     "backup": (
         "supervision.local.backup_command:backup_command",
         "The whole database into one file.",

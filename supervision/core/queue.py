@@ -31,6 +31,7 @@ class TaskName(enum.StrEnum):
     COMPUTE_INDICATORS = "indicators.compute"
     COMPUTE_ASKED_INDICATORS = "indicators.compute_asked"
     ISSUE_JOURNALS = "reports.issue_journals"
+    WORK_ON_SHEETS = "exchange.work_on_sheets"
     MAKE_EXPORTS = "exchange.make_exports"
     FORGET_OLD_KEYS = "api.forget_old_keys"
     VERIFY_AUDIT = "audit.verify"

@@ -1,16 +1,22 @@
 """What no view should have to think about: requests no browser of ours would send.
 
 Belongs here: refusing what the database cannot even hold (NUL bytes, lone surrogates, numbers past
-64 bits) before any view runs. Does not belong here: checks of a form's meaning.
+64 bits) before any view runs, and how much a request may carry. Does not belong here: checks of a form's
+meaning.
 """
 
 from __future__ import annotations
 
-from flask import abort, request
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import abort, current_app, request
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 LARGEST_ID = 2**63 - 1
 LARGEST_YEAR = 9999
+View = TypeVar("View", bound=Callable[..., Any])
+_MOST = "most_bytes"
 
 
 class StoredInteger(IntegerConverter):
@@ -25,6 +31,24 @@ class CodeWord(BaseConverter):
     """A code of the law's files in an address: small letters and underscores."""
 
     regex = "[a-z][a-z_]{0,79}"
+
+
+def takes_files(most: int) -> Callable[[View], View]:
+    """Marks a view that takes a file: its requests may carry `most` bytes, others far fewer."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MOST, most)
+        return view
+
+    return mark
+
+
+def allow_files() -> None:
+    """Before each request, and before anything reads its body: the size its view is marked with."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most: int | None = getattr(view, _MOST, None)
+    if most is not None:
+        request.max_content_length = most
 
 
 def refuse_unreadable_text() -> None:

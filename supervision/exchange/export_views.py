@@ -18,7 +18,7 @@ from supervision.core.errors import NotFound
 from supervision.core.i18n import _, current_language
 from supervision.core.queue import TaskName, hand_over
 from supervision.core.transaction import after_commit, transaction
-from supervision.exchange import csv_text, operations, queries, sheets
+from supervision.exchange import csv_text, queries, sheets
 from supervision.exchange.exportables import (
     Reading,
     TooMany,
@@ -26,6 +26,7 @@ from supervision.exchange.exportables import (
     exportable_of,
     make,
 )
+from supervision.exchange.operations import exports as operations
 from supervision.exchange.rules import AT_ONCE, MOST_ROWS, UNDER_WAY, Form
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/exchange")

@@ -19,9 +19,10 @@ from supervision.core.db import set_scope
 from supervision.core.errors import Refused
 from supervision.core.i18n import speaking
 from supervision.core.transaction import transaction
-from supervision.exchange import operations, queries
+from supervision.exchange import queries
 from supervision.exchange.exportables import Reading, exportable_of, make
 from supervision.exchange.models import ExportRun
+from supervision.exchange.operations import exports as operations
 from supervision.exchange.rules import MOST_ROWS, Form
 from supervision.offices.queries import house_scope
 

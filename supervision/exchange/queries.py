@@ -88,6 +88,13 @@ def past_their_day(session: Session, today: date) -> Sequence[ExportRun]:
     return session.scalars(statement.with_for_update(skip_locked=True)).all()
 
 
+def actor_named(session: Session, login: str) -> Actor | None:
+    """The person of an active account by its login, with the rights of today."""
+    statement = select(UserAccount.id).where(UserAccount.login == login)
+    found = session.scalars(statement).first()
+    return None if found is None else actor_behind(session, found)
+
+
 def actor_behind(session: Session, user_id: int) -> Actor | None:
     """Who asked, with the rights of today; None when the account is closed."""
     found = session.execute(

@@ -33,3 +33,31 @@ KEPT_FOR = timedelta(days=7)
 SILENT_FOR = timedelta(minutes=3)  # a run that told nothing for so long lost its worker
 MOST_ATTEMPTS = 3
 LONGEST_QUERY = 4_000
+
+
+class BatchState(enum.StrEnum):
+    """The life of a sheet sent in."""
+
+    READING = "reading"
+    MAPPING = "mapping"  # a column nobody knows: its person says what it is
+    CHECKING = "checking"
+    CHECKED = "checked"
+    ENTERING = "entering"
+    ENTERED = "entered"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class RowState(enum.StrEnum):
+    """What became of one row; in the order in which numbers are told."""
+
+    READ = "read"
+    GOOD = "good"
+    REFUSED = "refused"
+    KNOWN = "known"
+    ENTERED = "entered"
+
+
+WORKING = (BatchState.READING.value, BatchState.CHECKING.value, BatchState.ENTERING.value)
+BATCH_KIND = "import_batch"
+MOST_WAITING = 3  # sheets of one office under way at once

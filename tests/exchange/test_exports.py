@@ -19,7 +19,8 @@ from sqlalchemy import text
 from supervision.cli import main
 from supervision.core import clock
 from supervision.core.db import db, engine_for
-from supervision.exchange import export_views, making, operations
+from supervision.exchange import export_views, making
+from supervision.exchange.operations import exports as operations
 from supervision.guidance.rules import REGISTERS
 from supervision.house import at_work
 from tests.conftest import TODAY

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from supervision.core import clock
 from supervision.core.access import Actor
 from supervision.core.transaction import transaction
-from supervision.exchange import operations
+from supervision.exchange.operations import exports as operations
 from supervision.exchange.rules import Form
 from tests.conftest import TODAY
 

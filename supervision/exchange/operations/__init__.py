@@ -1,0 +1,1 @@
+"""Verbs over files taken away (`exports`) and sheets sent in (`imports`)."""
