@@ -47,7 +47,7 @@ from tests.guards.planted_cases import CaseIds, plant_cases
 from tests.guards.planted_channels import plant_letter
 from tests.guards.planted_disputes import DisputeIds, plant_disputes
 from tests.guards.planted_enforcement import EnforcementIds, plant_enforcement
-from tests.guards.planted_exchange import plant_export
+from tests.guards.planted_exchange import plant_export, plant_sheet
 from tests.guards.planted_exclusions import ExclusionIds
 from tests.guards.planted_form4 import Form4Ids, plant_form4
 from tests.guards.planted_guidance import GuidanceIds, plant_guidance
@@ -107,6 +107,7 @@ def plant(
     plant_absences(session, head, person)
     plant_letter(session, head, person)
     plant_export(session, head, person)
+    plant_sheet(session, head, case)
     plant_wording(session, head, case)
     plant_cases(session, law, world, head, office_id, case, identity_number(office_id))
     plant_disputes(session, law, head, office_id, case, identity_number(office_id))
@@ -327,6 +328,7 @@ class Ids:
     letters: Mapping[int, list[int]]
     papers: Mapping[int, list[int]]
     exports: Mapping[int, list[int]]
+    sheets: Mapping[int, list[int]]
     court: CaseIds
     dispute: DisputeIds
     enforcement: EnforcementIds
@@ -373,6 +375,7 @@ class Ids:
                 ),
                 papers=_by_office(connection, "select office_id, id from paper"),
                 exports=_by_office(connection, "select office_id, id from export_run"),
+                sheets=_by_office(connection, "select office_id, id from import_batch"),
                 court=CaseIds.read(connection),
                 dispute=DisputeIds.read(connection),
                 enforcement=EnforcementIds.read(connection),

@@ -148,6 +148,7 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"paper_id", "kind", "language", "form"}): [
             (one, "protest", "ru", "pdf") for one in ids.papers.get(office, [])
         ],
+        frozenset({"batch_id"}): [(one,) for one in ids.sheets.get(office, [])],
         frozenset({"run_id"}): [(one,) for one in ids.exports.get(office, [])],
         frozenset({"kind"}): [("cases",)],
         frozenset({"kind", "language"}): [("protest", "ru")],
@@ -402,6 +403,7 @@ def _asked(walk: Walk, office: int) -> dict[str, list[str]]:
 
 LISTS = (
     "/reports",
+    "/exchange/sheets",
     *("/form4", "/form4/kept", "/form4/offices"),
     *("/responses", "/cases/rulings", "/disputes", "/enforcement"),
     *("/cases/reconciliations", "/cases/acts", "/cases/nomenclature"),

@@ -565,6 +565,13 @@ FORMS = (
         ("/papers/wordings/protest/ru/standard",),
     ),
     ("/extracts/cases?q=qzxv", "abay1.head", 3, ("/extracts/cases?q=qzxv",)),
+    ("/exchange/sheets", "abay1.head", 3, ("/exchange/sheets",)),
+    (
+        "/exchange/sheets/{sheet}",
+        "abay1.head",
+        3,
+        tuple(f"/exchange/sheets/{{sheet}}/{step}" for step in ("columns", "enter", "stop")),
+    ),
     ("/reports", "abay1.head", 3, ("/reports/open",)),
     ("/reports/{written}/text?section=conclusions", "abay1.head", 3, ("/reports/{written}/text",)),
     *(
@@ -716,6 +723,7 @@ def rows_of(walk: Walk, office: int) -> dict[str, int]:
         },
         "found_breach": walk.ids.guided.breaches[office][-1][1],
         "figure": "duties_in_time",
+        "sheet": walk.ids.sheets[office][0],
         "change": 1,
         "amendment": 2,
     }
@@ -747,6 +755,8 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/indicators/compute",
         "/journals/#/#.pdf",
         "/exchange/files/#",
+        "/exchange/templates/#",
+        "/exchange/sheets/#/refused",
         "/extracts/#/issued/#/#/#",
         "/form4/kept/#/sheet.xlsx",
         "/papers/#/#/draft/#/#",

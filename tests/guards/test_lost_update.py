@@ -49,6 +49,18 @@ def test_the_second_wording_is_not_saved_over_the_first(walk: Walk) -> None:
     assert FIRST in one.get("/papers/wordings/protest/ru").text
 
 
+def test_the_second_hand_at_a_sheet_is_told_that_its_columns_were_told(walk: Walk) -> None:
+    sheet = walk.ids.sheets[4][0]
+    path = f"/exchange/sheets/{sheet}"
+    one, two = walk.browser("abay2.head"), walk.browser("abay2.assistant")
+    mine, other = typed(one, path), typed(two, path)
+    assert one.post(f"{path}/columns", data=mine).status_code == 302
+    after_first = row(walk, "import_batch", sheet)
+    late = two.post(f"{path}/columns", data={**other, "column-0": ""})
+    assert late.status_code == 409
+    assert row(walk, "import_batch", sheet) == after_first
+
+
 def test_the_second_study_is_not_recorded_over_the_first(walk: Walk) -> None:
     file = walk.ids.files[4][1]
     path = f"/files/{file}/study"

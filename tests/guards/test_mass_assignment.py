@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from html import unescape
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -159,6 +160,31 @@ def test_a_wording_is_a_new_version_of_the_own_office(walk: Walk) -> None:
     made = row(walk, "paper_wording", latest(walk, "paper_wording"))
     assert (made["office_id"], made["kind"], made["language"]) == (3, "protest", "ru")
     assert made["words"] == words
+
+
+def test_a_sheet_sent_in_is_of_its_person_and_office_and_only_its_columns_are_told(
+    walk: Walk,
+) -> None:
+    browser = walk.browser("abay1.assistant")
+    sent = browser.post(
+        "/exchange/sheets",
+        data={
+            **EXTRA,
+            "kind": "petitions",
+            "office_id": "7",
+            "file": (BytesIO(b"a;b\n1;2"), "a.csv"),
+        },
+        content_type="multipart/form-data",
+    )
+    assert sent.status_code == 302
+    made = row(walk, "import_batch", latest(walk, "import_batch"))
+    assert (made["office_id"], made["state"], made["kind"]) == (3, "reading", "petitions")
+    assert made["user_id"] == walk.world.people["abay1.assistant"]
+    sheet = walk.ids.sheets[3][0]
+    before, path = row(walk, "import_batch", sheet), f"/exchange/sheets/{sheet}"
+    assert send(walk.browser("abay1.head"), path, f"{path}/columns") == 302
+    after = row(walk, "import_batch", sheet)
+    assert changed(before, after) == {"state", "touched_at"} and after["state"] == "reading"
 
 
 def test_a_registered_dispute_is_a_new_one_of_the_own_office(walk: Walk) -> None:

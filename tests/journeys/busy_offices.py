@@ -50,6 +50,7 @@ from tests.factories.journals import issued
 from tests.factories.offices import World
 from tests.factories.reports import Scribe, kind_of
 from tests.factories.studies import CLAIMANT, answers, registered, with_control_digit
+from tests.guards.planted_exchange import plant_sheet
 from tests.journeys.busy_rooms import fill_rooms
 
 WEEKS_AGO = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
@@ -62,6 +63,13 @@ CHILD = PartyEntry(
     birth_on=date(2012, 5, 4),
     cannot_defend=("age",),
 )
+SENT_IN = {
+    "sheet": "Сот актілері, қараша",
+    "head": "Істің №",
+    "content": "Істің №",
+    "number": "6301-26-00-3/31",
+    "court": "Семей қалалық соты",
+}
 RECURRING = (
     RecurringOffice(1, "Бас прокуратура", Level.GPO, specialised=False),
     RecurringOffice(2, "Абай облысының прокуратурасы", Level.OBLAST, specialised=False),
@@ -77,6 +85,8 @@ def fill_offices(session: Session, world: World, law: Lawbook) -> None:
         set_scope(session, found.scope)
         return found
 
+    for login in ("gpo.head", "abay.head", "abay1.head"):
+        plant_sheet(session, acting(login), lambda _office, column: SENT_IN[column])
     _form4(session, acting("abay1.head"))
     fill_rooms(session, world, law)
     actor = acting("abay1.assistant")
