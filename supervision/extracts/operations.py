@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.core.errors import Problem
 from supervision.core.i18n import _, speaking
@@ -21,6 +22,7 @@ from supervision.printing.document import Document
 from supervision.printing.issuing import keep
 from supervision.printing.models import Paper
 from supervision.printing.policy import demand_issue
+from supervision.printing.rules import KIND as PAPER
 from supervision.printing.rules import LANGUAGES
 
 ReadIn = Callable[[str], Reading]
@@ -33,13 +35,15 @@ def issue_extract(
     reading_in: ReadIn,
     *,
     about: str,
+    query: str,
     today: date,
 ) -> Paper:
     """Issue the list that is asked for as a paper of the actor's office.
 
-    `reading_in` reads the list in a language; `about` says in words by what it was chosen. Raises
-    Forbidden for somebody who issues no papers; Refused for a list of more than MOST_ROWS rows, for too
-    long words, and for an extract issued today that says exactly the same.
+    `reading_in` reads the list in a language; `about` says in words by what it was chosen, `query` is
+    the address that chose it, for the log of changes. Raises Forbidden for somebody who issues no
+    papers; Refused for a list of more than MOST_ROWS rows, for too long words, and for an extract issued
+    today that says exactly the same.
     """
     office_id = actor.office_id or 0
     demand_issue(actor, office_id)
@@ -64,7 +68,7 @@ def issue_extract(
             for language in LANGUAGES
         ]
 
-    return keep(
+    made = keep(
         session,
         actor,
         kind=kind_of(exportable.kind),
@@ -73,6 +77,16 @@ def issue_extract(
         papers=papers,
         today=today,
     )
+    told = {"register": exportable.kind, "query": query, "rows": len(read[LANGUAGES[0]][2])}
+    record(
+        session,
+        actor,
+        action="extracts.issue",
+        subject=(PAPER, made.id),
+        office_id=office_id,
+        after=told,
+    )
+    return made
 
 
 def _read(

@@ -26,6 +26,7 @@ from supervision.printing.document import (
     Table,
     Title,
     document,
+    legible,
     written,
 )
 
@@ -118,7 +119,7 @@ def _cell(column: SheetColumn, value: Any) -> Cell:
         return _moment(value)
     if column.kind is SheetKind.WHOLE and value is not None:
         return str(value)
-    return value  # type: ignore[no-any-return]
+    return legible(value) if isinstance(value, str) else value
 
 
 def _moment(value: datetime | None) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, url_for
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request, url_for
 
 from supervision.core import web
 from supervision.core.access import Permission, requires
@@ -12,6 +14,7 @@ from supervision.core.form_walk import Answer, walk
 from supervision.core.i18n import _, current_language
 from supervision.core.transaction import transaction
 from supervision.exchange.exportables import Reading, all_exportables, exportable_of
+from supervision.exchange.rules import LONGEST_QUERY
 from supervision.extracts import operations, queries
 from supervision.extracts.forms import ExtractForm
 from supervision.extracts.rules import MOST_ROWS, kind_of, register_of
@@ -56,7 +59,13 @@ def extract(kind: str) -> Answer:
         form,
         "extracts/extract.html",
         lambda session, actor: operations.issue_extract(
-            session, actor, exportable, reading_in, about=form.words, today=web.today()
+            session,
+            actor,
+            exportable,
+            reading_in,
+            about=form.words,
+            query=_query(),
+            today=web.today(),
         ),
         done=_("The extract is issued and kept."),
         to=url_for("extracts.issued"),
@@ -76,3 +85,8 @@ def take(kind: str, paper_id: int, language: str, form: str) -> Response:
         read = papers.take(session, web.actor(), paper_id, code, language, Form(form))
     name = file_name(code, copy_name(language, form), mark=read.mark)
     return as_file(read.content, name, Form(form))
+
+
+def _query() -> str:
+    """The address of the list, as the log of changes keeps it."""
+    return urlencode(list(request.args.items(multi=True)))[:LONGEST_QUERY]

@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from supervision.core.i18n import _, day, speaking
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+_FOREIGN = re.compile(r"[^\n\x20-\u052f\u2000-\u22ff]")
 Cell = str | int | Decimal | date | None
 
 
@@ -249,6 +250,13 @@ def size_of(table: Table, width: float) -> float:
 def printable(words: str) -> str:
     """The words without signs that no form of a paper can hold: control signs, halves of letters."""
     return _UNPRINTABLE.sub("", words)
+
+
+def legible(words: str) -> str:
+    """Words that whoever prints them did not write and cannot mend: a picture or a letter of a foreign
+    script, for which there is none in print, stands as a box.
+    """
+    return _FOREIGN.sub("□", words)
 
 
 def plain(paper: Document) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def wording(kind: str, language: str) -> str:
     return render_template(
         "printing/wording.html",
         **_headed(found, language, office),
-        paper=plain(_preview(found, language, words, office)),
+        **_shown(found, language, words, office),
         in_force=own,
         standard=found.standard(language),
         versions=wordings_of(session, office.id, kind, language),
@@ -130,21 +130,30 @@ def preview(kind: str, language: str, form: str) -> Response | tuple[str, int]:
     if form not in ("html", *Form):
         raise NotFound
     typed = WordingForm()
-    try:
-        paper = _preview(found, language, typed.words, office)
-        if form != "html":
-            made = rewording.preview_file(paper, Form(form))
-            return as_file(made, file_name(kind, copy_name(language, form)), Form(form))
-    except Refused as refused:
-        problems, shown, status = said_all(refused.problems), None, 422
-    else:
-        problems, shown, status = [], plain(paper), 200
-    page = {**_headed(found, language, office), "paper": shown, "problems": problems}
-    return render_template("printing/wording_preview.html", **page), status
+    shown = _shown(found, language, typed.words, office, form=form)
+    if shown.get("made") is not None:
+        name = file_name(kind, copy_name(language, form))
+        return as_file(shown["made"], name, Form(form))
+    page = render_template(
+        "printing/wording_preview.html", **_headed(found, language, office), **shown
+    )
+    return page, 422 if shown["problems"] else 200
 
 
 def _preview(kind: PaperKind, language: str, words: str, office: Office) -> Document:
     return rewording.preview(kind, language, words, office, today=web.today())
+
+
+def _shown(
+    kind: PaperKind, language: str, words: str, office: Office, *, form: str = "html"
+) -> dict[str, Any]:
+    """What a paper in these words looks like, as a page or a file; or what is wrong with them."""
+    try:
+        paper = _preview(kind, language, words, office)
+        made = None if form == "html" else rewording.preview_file(paper, Form(form))
+    except Refused as refused:
+        return {"paper": None, "problems": said_all(refused.problems)}
+    return {"paper": plain(paper), "problems": [], "made": made}
 
 
 def _headed(kind: PaperKind, language: str, office: Office) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from supervision.printing.document import (
     Note,
     Paragraph,
     Table,
+    legible,
 )
 from supervision.printing.kinds import Gathered, PaperKind
 from supervision.printing.wording import Field
@@ -125,7 +126,7 @@ def _section(filled: Filled, writer: Writer) -> Iterator[Block]:
                 Column(_("Figure"), width=60),
                 Column(_("reports.counted"), width=20, right=True),
             ),
-            rows=[(row.words, row.value) for row in shown.tail],
+            rows=[(legible(row.words), row.value) for row in shown.tail],
             caption=_("Tail: known after the cut-off of earlier reports, counted here once"),
         )
 
@@ -136,7 +137,7 @@ def _cells(row: Row) -> Sequence[str]:
         for each in (row.before, row.year_ago)
         for part in ((each.value, each.change) if each else ("—", "—"))
     ]
-    return (row.words, row.value, *beside)
+    return (legible(row.words), row.value, *beside)
 
 
 def _cases(
@@ -157,7 +158,7 @@ def _cases(
                     if of_tail:
                         where = _("Tail: %(section)s", section=where)
                     yield Figure(
-                        f"{where} — {writer.line(filled.section, line.key)}",
+                        legible(f"{where} — {writer.line(filled.section, line.key)}"),
                         str(behind.many),
                         _named(behind),
                     )
@@ -165,8 +166,9 @@ def _cases(
 
 def _named(behind: figures.Behind) -> Sequence[str]:
     more = behind.many - len(behind.labels)
+    labels = [legible(label) for label in behind.labels]
     return (
-        *behind.labels,
+        *labels,
         *([ngettext_("and %(num)s more", "and %(num)s more", more)] if more else ()),
     )
 

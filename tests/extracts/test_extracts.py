@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from supervision.cases.operations import load_courts
@@ -69,3 +70,5 @@ def test_a_list_is_issued_as_it_stands_on_the_screen_and_once(
         assert assistant.post(wrong).status_code == 404
     set_scope(session, acting("abay1.head").scope)
     assert verify(session).first_bad is None
+    told = session.execute(text("select after from audit_entry where action = 'extracts.issue'"))
+    assert told.scalars().first() == {"register": "cases", "query": "state=undecided", "rows": 1}

@@ -29,6 +29,7 @@ from supervision.printing.document import (
     Table,
     Title,
     document,
+    legible,
     written,
 )
 from supervision.printing.rendering import rendered
@@ -111,6 +112,12 @@ def test_the_same_paper_has_the_same_bytes_in_another_year(spoken: None) -> None
         assert {entry.date_time for entry in parts.infolist()} == {(2026, 11, 20, 0, 0, 0)}
         about = parts.read("docProps/core.xml").decode()
     assert about.count("2026-11-20T00:00:00Z") == 2 and "python-docx" not in about
+
+
+def test_a_picture_typed_by_somebody_else_stands_as_a_box_and_every_letter_of_ours_stays() -> None:
+    ours = "Әғқңөұүһі ІЫЭЁ «№ 5» — ₸ 1\u00a0000, …"
+    assert legible(ours) == ours
+    assert legible("Отчёт \U0001f600 中") == "Отчёт □ □"
 
 
 def test_a_draft_is_marked_as_one_on_every_page(spoken: None) -> None:

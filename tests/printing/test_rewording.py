@@ -118,6 +118,22 @@ def test_a_head_words_the_office_s_protests_and_the_ones_issued_before_stay(
         ("printing.wording", "2"),
         ("printing.standard_wording", "3"),
     ]
+    # A wording that names what papers no longer have is told to whoever prints, never half printed.
+    session.execute(
+        text(
+            "insert into paper_wording (office_id, kind, language, version, words, in_force_from, "
+            "recorded_by) values (3, 'protest', 'ru', 4, '# Протест {gone}', '2026-12-02', 'x')"
+        )
+    )
+    session.commit()
+    told = head.post(f"/papers/protest/{protest.id}/draft/ru/pdf")
+    assert told.status_code == 409 and "what the paper no longer has" in text_of(told.text)
+    assert head.post(f"/papers/protest/{protest.id}/draft/kk/pdf").status_code == 200
+    # Its page and form stand open all the same, so that the head can mend it.
+    page = read(web, "abay1.head", PAGE)
+    assert "there is no field {gone}" in text_of(page) and "cannot be used any more" in page
+    assert "{gone}" in read(web, "abay1.head", f"{PAGE}/edit")
+    set_scope(session, acting("abay1.head").scope)
     with pytest.raises(ProgrammingError, match="permission denied"):
         session.execute(text("update paper_wording set words = 'x'"))
     session.rollback()
