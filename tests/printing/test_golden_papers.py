@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision.app import PAPERS as KINDS
 from supervision.printing.rendering import rendered
 from supervision.printing.rules import Form
 from tests.conftest import Web
@@ -27,6 +28,11 @@ def test_a_paper_reads_as_a_prosecutor_would_write_it(web: Web, code: str, langu
     with web.app.app_context():
         found = laid_out(sample(code, language))
     assert found == golden(code, language).read_text(encoding="utf-8").splitlines()
+
+
+def test_every_kind_of_paper_has_its_golden() -> None:
+    elsewhere = {"protest", "representation", "period_report"}
+    assert {kind.code for kind in KINDS} == set(VALUES) | elsewhere
 
 
 def test_the_press_prints_them_on_one_page_in_the_letters_of_both_languages(web: Web) -> None:
