@@ -29,6 +29,16 @@ def history_of(session: Session, kind: str, subject_id: int) -> list[AuditEntry]
     return list(session.scalars(statement))
 
 
+def worked_on(session: Session, kind: str, subject_id: int, *, entered_by: str) -> bool:
+    """Whether anything is recorded of a thing but its entry and what the law made of it by itself."""
+    statement = select(AuditEntry.id).where(
+        AuditEntry.subject_kind == kind,
+        AuditEntry.subject_id == subject_id,
+        AuditEntry.action.not_in([entered_by, "duties.sync"]),
+    )
+    return session.scalars(statement.limit(1)).first() is not None
+
+
 def verify(session: Session) -> Verdict:
     """Recompute the whole chain in the database, whatever the reader's scope."""
     row = session.execute(text("select entries, first_bad, reason from audit_verify()")).one()

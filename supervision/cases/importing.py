@@ -10,11 +10,11 @@ import uuid
 from sqlalchemy import or_, select
 
 from supervision.cases.models import AdminCase, Court, CourtAct
-from supervision.cases.operations import record_act
+from supervision.cases.operations import record_act, take_back_act
 from supervision.cases.queries.filed_acts import INSTANCES
 from supervision.cases.rules.acts import ActEntry, ActKind
 from supervision.core.access import Permission
-from supervision.core.errors import Refused
+from supervision.core.errors import NotFound, Refused
 from supervision.core.i18n import _
 from supervision.core.texts import written
 from supervision.exchange.importables import (
@@ -110,6 +110,13 @@ def _enter(at: Entering, values: Values, key: uuid.UUID) -> tuple[str, int]:
     return SUBJECT, act.id
 
 
+def _take_back(at: Entering, act_id: int) -> None:
+    case_id = at.session.scalars(select(CourtAct.case_id).where(CourtAct.id == act_id)).first()
+    if case_id is None:
+        raise NotFound
+    take_back_act(at.session, at.actor, case_id, act_id, law=at.law, today=at.today)
+
+
 IMPORTABLE = Importable(
     "court_acts",
     "Court acts",
@@ -130,4 +137,5 @@ IMPORTABLE = Importable(
     _key,
     _find,
     _enter,
+    _take_back,
 )

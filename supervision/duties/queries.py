@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     any_,
+    exists,
     func,
     not_,
     or_,
@@ -25,7 +26,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from supervision.core.errors import NotFound
 from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
 from supervision.duties.models import Duty, DutyMove, OfficeBackPlan
-from supervision.duties.rules import OFFICE, SOON_DAYS, DutyState
+from supervision.duties.rules import OFFICE, SOON_DAYS, DutyState, MoveKind
 from supervision.law.back_plan import USUAL, BackPlan
 from supervision.offices.models import Office, UserAccount
 
@@ -269,6 +270,21 @@ def of_subject(session: Session, kind: str, subject_id: int) -> list[Duty]:
         .order_by(Duty.opened_at, Duty.id)
     )
     return list(session.scalars(statement))
+
+
+def decided_by_hand(session: Session, kind: str, subject_id: int, trigger: str = "") -> bool:
+    """Whether a person has decided anything on a duty of this subject: moved, paused or closed.
+
+    `trigger` narrows to the duties whose trigger ends so.
+    """
+    decided = exists().where(DutyMove.duty_id == Duty.id, DutyMove.kind != MoveKind.FACTS.value)
+    statement = select(Duty.id).where(
+        Duty.subject_kind == kind,
+        Duty.subject_id == subject_id,
+        Duty.trigger.endswith(trigger, autoescape=True),
+        or_(Duty.moved, Duty.closed_by_hand, Duty.paused_on.is_not(None), decided),
+    )
+    return session.scalars(statement.limit(1)).first() is not None
 
 
 def open_duty(session: Session, kind: str, subject_id: int, rule: str) -> Duty | None:

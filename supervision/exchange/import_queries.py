@@ -25,6 +25,7 @@ class Numbers(NamedTuple):
     refused: int
     known: int
     entered: int
+    taken_back: int
 
     @property
     def total(self) -> int:
@@ -89,6 +90,21 @@ def rows_of(
             ImportRow.batch_id == batch_id,
             ImportRow.state.in_([state.value for state in states]),
             ImportRow.number > after,
+        )
+        .order_by(ImportRow.number)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def built_upon(session: Session, batch_id: int, *, limit: int) -> Sequence[ImportRow]:
+    """Entered rows that could not be taken back, in their order."""
+    statement = (
+        select(ImportRow)
+        .where(
+            ImportRow.batch_id == batch_id,
+            ImportRow.state == RowState.ENTERED.value,
+            ImportRow.problems != [],
         )
         .order_by(ImportRow.number)
         .limit(limit)

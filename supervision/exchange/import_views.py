@@ -23,7 +23,7 @@ from supervision.exchange.export_views import blueprint
 from supervision.exchange.importables import all_importables, folded, importable_of
 from supervision.exchange.models import ImportRow
 from supervision.exchange.operations import imports as operations
-from supervision.exchange.rules import WORKING, BatchState, RowState
+from supervision.exchange.rules import MAY_GO_BACK, STOPPABLE, WORKING, BatchState, RowState
 from supervision.exchange.templates_out import note_of, problem_words, refused_sheet, template
 from supervision.exchange.upload_guard import MOST_BYTES
 
@@ -116,6 +116,12 @@ def sheet(batch_id: int) -> str:
         ],
         working=batch.state in WORKING,
         may_enter=batch.state in (BatchState.CHECKED, BatchState.STOPPED),
+        may_stop=batch.state in STOPPABLE,
+        may_go_back=batch.state in MAY_GO_BACK,
+        built=[
+            (row.number, [problem_words(each) for each in row.problems])
+            for row in queries.built_upon(session, batch_id, limit=SHOWN_ROWS)
+        ],
         shown=SHOWN_ROWS,
     )
 
@@ -169,6 +175,19 @@ def stop(batch_id: int) -> AnyResponse:
     """Stop before the next row."""
     with transaction() as session:
         operations.stop_sheet(session, web.actor(), batch_id, permission=_permission_of(batch_id))
+    return redirect(url_for("exchange.sheet", batch_id=batch_id))
+
+
+@blueprint.post("/sheets/<int:batch_id>/take-back")
+@requires(Permission.RECORD_CASES)
+def take_back(batch_id: int) -> AnyResponse:
+    """Take everything the sheet entered away again, all of it or nothing."""
+    with transaction() as session:
+        permission = _permission_of(batch_id)
+        operations.take_back_sheet(
+            session, web.actor(), batch_id, permission=permission, now=clock.now()
+        )
+        _call_the_worker()
     return redirect(url_for("exchange.sheet", batch_id=batch_id))
 
 

@@ -74,6 +74,7 @@ class Importable:
     `key` tells rows apart: the same key is the same thing. `find` looks for a thing that is
     there already, entered by hand or by an earlier sheet. `enter` calls the room's operation and
     returns the thing's kind and id; it raises what the operation raises, problems by column.
+    `take_back` takes away what a row entered, and raises Refused once work was recorded on it.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Importable:
     key: Callable[[Values], str]
     find: Callable[[Entering, Values], int | None]
     enter: Callable[[Entering, Values, uuid.UUID], tuple[str, int]]
+    take_back: Callable[[Entering, int], None]
 
     def idempotency_key(self, office_id: int, values: Values) -> uuid.UUID:
         """The key under which this row enters once, however often it is sent."""

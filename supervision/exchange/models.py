@@ -76,8 +76,8 @@ class ImportBatch(Base):
     __table_args__ = (
         CheckConstraint(
             "state in ('reading', 'mapping', 'checking', 'checked', 'entering', 'entered', "
-            "'stopped', 'failed')",
-            name="a sheet is read checked entered stopped or failed",
+            "'stopped', 'failed', 'taking_back', 'taken_back')",
+            name="a sheet is read checked entered stopped failed or taken back",
         ),
         CheckConstraint("form in ('xlsx', 'csv')", name="a sheet has a known form"),
         CheckConstraint("attempts >= 0", name="attempts on a sheet are counted"),
@@ -85,7 +85,7 @@ class ImportBatch(Base):
         Index(
             "ix_import_batch_working",
             "touched_at",
-            postgresql_where=text("state in ('reading', 'checking', 'entering')"),
+            postgresql_where=text("state in ('reading', 'checking', 'entering', 'taking_back')"),
         ),
     )
 
@@ -110,23 +110,30 @@ class ImportBatch(Base):
 class ImportRow(Base):
     """One row of a sheet: its cells as they came, what became of it, and what is wrong with it.
 
-    `problems` are [column, value, message, parameters]; `subject` is the thing it entered, or the
-    one that was there already.
+    `problems` are [column, value, message, parameters]: why a row is refused, or why an entered one
+    cannot be taken back. `subject` is the thing it entered, or the one that was there already.
     """
 
     __tablename__ = "import_row"
     __table_args__ = (
         CheckConstraint(
-            "state in ('read', 'good', 'refused', 'known', 'entered')",
-            name="a row is read good refused known or entered",
+            "state in ('read', 'good', 'refused', 'known', 'entered', 'taken_back')",
+            name="a row is read good refused known entered or taken back",
         ),
         CheckConstraint(
             "(state in ('known', 'entered')) = (subject_id is not null)",
             name="only a row known or entered names a thing",
         ),
         CheckConstraint(
-            "(state = 'refused') = (problems <> '[]'::jsonb)",
-            name="only a refused row has problems",
+            "case state when 'refused' then problems <> '[]'::jsonb "
+            "when 'entered' then true else problems = '[]'::jsonb end",
+            name="only a row refused or built upon has problems",
+        ),
+        Index(
+            "ix_import_row_subject",
+            "subject_kind",
+            "subject_id",
+            postgresql_where=text("state = 'entered'"),
         ),
         Index("ix_import_row_batch_id", "batch_id", "state", "number"),
     )

@@ -46,6 +46,8 @@ class BatchState(enum.StrEnum):
     ENTERED = "entered"
     STOPPED = "stopped"
     FAILED = "failed"
+    TAKING_BACK = "taking_back"
+    TAKEN_BACK = "taken_back"
 
 
 class RowState(enum.StrEnum):
@@ -56,8 +58,11 @@ class RowState(enum.StrEnum):
     REFUSED = "refused"
     KNOWN = "known"
     ENTERED = "entered"
+    TAKEN_BACK = "taken_back"
 
 
-WORKING = (BatchState.READING.value, BatchState.CHECKING.value, BatchState.ENTERING.value)
+STOPPABLE = (BatchState.READING.value, BatchState.CHECKING.value, BatchState.ENTERING.value)
+WORKING = (*STOPPABLE, BatchState.TAKING_BACK.value)
+MAY_GO_BACK = (BatchState.ENTERED.value, BatchState.STOPPED.value, BatchState.FAILED.value)
 BATCH_KIND = "import_batch"
 MOST_WAITING = 3  # sheets of one office under way at once

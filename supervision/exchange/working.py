@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor
 from supervision.core.db import set_scope
-from supervision.core.errors import Refused
+from supervision.core.errors import NotFound, Problem, Refused
 from supervision.core.transaction import transaction
 from supervision.exchange import import_queries as queries
 from supervision.exchange.importables import (
@@ -38,7 +38,7 @@ from supervision.exchange.making import CLOSED, as_asked
 from supervision.exchange.models import ImportBatch, ImportRow
 from supervision.exchange.operations import imports as operations
 from supervision.exchange.queries import actor_behind
-from supervision.exchange.rows import Outcome, Rows
+from supervision.exchange.rows import NOT_YOURS, Outcome, Rows
 from supervision.exchange.rules import BatchState, RowState
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import house_scope
@@ -46,6 +46,7 @@ from supervision.offices.queries import house_scope
 PATIENCE = 90  # seconds for reading one file
 SHIFT = timedelta(seconds=150)  # how long one worker stays with one sheet
 AT_A_TIME = 100
+BUILT_SHOWN = 100
 FINDINGS = {
     "damaged": "The file is damaged: save it anew and try again.",
     "hidden": "Every sheet of the workbook is hidden: show the one to be read.",
@@ -97,6 +98,8 @@ def _take_up(shift: Shift, batch: ImportBatch) -> None:
             _read(shift, actor, batch, importable)
         if batch.state in (BatchState.CHECKING, BatchState.ENTERING):
             _go_through(shift, actor, batch, importable)
+        elif batch.state == BatchState.TAKING_BACK:
+            _take_back(shift, actor, batch, importable)
 
 
 # -- reading ----------------------------------------------------------------------------------
@@ -249,3 +252,53 @@ def _keep(session: Session, row: ImportRow, rows: Rows, outcome: Outcome, kind: 
         kept.state, kept.subject_kind, kept.subject_id = RowState.KNOWN.value, kind, outcome.known
     else:
         kept.state = (RowState.GOOD if outcome.made is None else RowState.ENTERED).value
+
+
+# -- taking back ------------------------------------------------------------------------------
+
+
+class _BuiltUpon(Exception):
+    """Ends the transaction of a sheet whose rows others have worked on."""
+
+
+def _take_back(shift: Shift, actor: Actor, batch: ImportBatch, importable: Importable) -> None:
+    """Take everything the sheet entered away in one transaction, or tell on what work was recorded."""
+    session = shift.session
+    at, built = Entering(session, actor, shift.law, shift.today), dict[int, Sequence[Problem]]()
+    try:
+        with transaction(session):
+            held = queries.for_change(session, actor.office_id, batch.id)
+            for row in _entered(session, held):
+                if problems := _gone(at, importable, row.subject_id or 0):
+                    built[row.number] = problems
+                if len(built) == BUILT_SHOWN:
+                    break
+            if built:
+                raise _BuiltUpon
+            operations.rows_went_back(session, held)
+            told = _told(session, held)
+            operations.end_step(session, actor, held, BatchState.TAKEN_BACK, told, shift.clock())
+    except _BuiltUpon:
+        with transaction(session):
+            operations.leave_entered(session, actor, batch, built, shift.clock())
+
+
+def _entered(session: Session, batch: ImportBatch) -> Iterator[ImportRow]:
+    after = 0
+    while some := queries.rows_of(
+        session, batch.id, [RowState.ENTERED], limit=AT_A_TIME, after=after
+    ):
+        after = some[-1].number
+        yield from some
+
+
+def _gone(at: Entering, importable: Importable, subject_id: int) -> Sequence[Problem]:
+    """Take one thing away; what stands against it, with the thing left as it was."""
+    try:
+        with at.session.begin_nested():
+            importable.take_back(at, subject_id)
+    except Refused as refused:
+        return refused.problems
+    except NotFound:
+        return [Problem(NOT_YOURS)]
+    return ()

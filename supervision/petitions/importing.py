@@ -14,7 +14,7 @@ from supervision.core.i18n import _
 from supervision.core.texts import written
 from supervision.exchange.importables import Entering, Field, Importable, Pairs, Values, What
 from supervision.petitions.models import Petition
-from supervision.petitions.operations import register_petition
+from supervision.petitions.operations import register_petition, take_back_petition
 from supervision.petitions.rules import KIND
 from supervision.petitions.rules.intake import (
     CameBy,
@@ -68,6 +68,10 @@ def _enter(at: Entering, values: Values, key: uuid.UUID) -> tuple[str, int]:
     return KIND, petition.id
 
 
+def _take_back(at: Entering, petition_id: int) -> None:
+    take_back_petition(at.session, at.actor, petition_id, law=at.law, today=at.today)
+
+
 IMPORTABLE = Importable(
     "petitions",
     "Petitions",
@@ -99,4 +103,5 @@ IMPORTABLE = Importable(
     _key,
     _find,
     _enter,
+    _take_back,
 )

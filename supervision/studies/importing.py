@@ -24,7 +24,7 @@ from supervision.exchange.importables import (
 from supervision.law.checklist import branches, priorities
 from supervision.law.participation import PartyKind, PartyRole
 from supervision.studies.models import RequestedFile
-from supervision.studies.operations import register_request
+from supervision.studies.operations import register_request, take_back_request
 from supervision.studies.rules import KIND, FileEntry, PartyEntry
 
 _ROLES = (PartyRole.CLAIMANT, PartyRole.DEBTOR)
@@ -94,6 +94,10 @@ def _enter(at: Entering, values: Values, key: uuid.UUID) -> tuple[str, int]:
     return KIND, file.id
 
 
+def _take_back(at: Entering, file_id: int) -> None:
+    take_back_request(at.session, at.actor, file_id, law=at.law, today=at.today)
+
+
 IMPORTABLE = Importable(
     "requested_files",
     "Requested files",
@@ -132,4 +136,5 @@ IMPORTABLE = Importable(
     _key,
     _find,
     _enter,
+    _take_back,
 )

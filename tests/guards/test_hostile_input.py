@@ -570,7 +570,10 @@ FORMS = (
         "/exchange/sheets/{sheet}",
         "abay1.head",
         3,
-        tuple(f"/exchange/sheets/{{sheet}}/{step}" for step in ("columns", "enter", "stop")),
+        tuple(
+            f"/exchange/sheets/{{sheet}}/{step}"
+            for step in ("columns", "enter", "stop", "take-back")
+        ),
     ),
     ("/reports", "abay1.head", 3, ("/reports/open",)),
     ("/reports/{written}/text?section=conclusions", "abay1.head", 3, ("/reports/{written}/text",)),

@@ -21,7 +21,7 @@ from supervision.cases.operations.conclusions import (
     submit_conclusion,
     write_conclusion,
 )
-from supervision.cases.operations.corrections import correct_act, reopen_check
+from supervision.cases.operations.corrections import correct_act, reopen_check, take_back_act
 from supervision.cases.operations.court_terms import mark_court_term_breach
 from supervision.cases.operations.courts import LoadedCourts, load_courts
 from supervision.cases.operations.filing import (
@@ -109,6 +109,7 @@ __all__ = [
     "sign_act",
     "submit_conclusion",
     "submit_list",
+    "take_back_act",
     "tell",
     "withdraw_order",
     "write_conclusion",

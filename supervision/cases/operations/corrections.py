@@ -19,6 +19,7 @@ from supervision.cases.operations.within import changing, demand_version, follow
 from supervision.cases.queries.acts import act_of
 from supervision.cases.queries.courts import court_of_office
 from supervision.cases.queries.whole import Whole, whole_of
+from supervision.cases.rules import KIND
 from supervision.cases.rules.acts import (
     ActEntry,
     ReviewedAct,
@@ -29,7 +30,9 @@ from supervision.cases.rules.grounds import reason_problems
 from supervision.core.access import Actor
 from supervision.core.errors import NotFound, Problem, Refused
 from supervision.core.problems import refuse
+from supervision.core.removing import BUILT_UPON, remove
 from supervision.core.texts import written
+from supervision.duties.queries import decided_by_hand
 from supervision.law.lawbook import Lawbook
 
 # What the check of an act was a check of: changing it changes what was checked.
@@ -120,6 +123,26 @@ def reopen_check(
     note_change(session, case, "reopen_check", after, before, actor=actor)
     follow(session, case.id, actor=actor, law=law, today=today)
     return act
+
+
+def take_back_act(
+    session: Session, actor: Actor, case_id: int, act_id: int, *, law: Lawbook, today: date
+) -> None:
+    """Take an act of a sheet away, and drop the duties it opened; the audit keeps what it was.
+
+    Raises NotFound, Forbidden; Refused once the act is checked, filed, reviewed, protested or
+    concluded on, or anything was decided on its duties.
+    """
+    case = changing(session, case_id, actor=actor)
+    act = _act(session, case, act_id, None)
+    _demand_open(whole_of(session, case.id), act)
+    if decided_by_hand(session, KIND, case.id, f"act-{act.id}"):
+        raise Refused(BUILT_UPON)
+    names = ("instance", "court_id", "kind", "made_on", "copy_on", "in_force_on")
+    before: dict[str, Any] = {"act_id": act.id, **{name: getattr(act, name) for name in names}}
+    note_change(session, case, "take_back_act", {}, before, actor=actor)
+    remove(session, act)
+    follow(session, case.id, actor=actor, law=law, today=today)
 
 
 def _act(session: Session, case: AdminCase, act_id: int, version: int | None) -> CourtAct:

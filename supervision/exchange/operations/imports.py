@@ -1,28 +1,31 @@
-"""Verbs over sheets sent in: send, say what a column is, enter, stop; and the steps of the worker."""
+"""Verbs over sheets sent in: send, say what a column is, enter, stop, take back; the worker's steps."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from supervision.audit.operations import record
 from supervision.core.access import Actor, Permission
-from supervision.core.errors import Forbidden, Refused
+from supervision.core.errors import Forbidden, Problem, Refused
 from supervision.core.texts import written
 from supervision.exchange import import_queries as queries
-from supervision.exchange.models import ImportBatch, ImportMapping
+from supervision.exchange.models import ImportBatch, ImportMapping, ImportRow
 from supervision.exchange.rules import (
     BATCH_KIND,
+    MAY_GO_BACK,
     MOST_ATTEMPTS,
     MOST_WAITING,
     SILENT_FOR,
+    STOPPABLE,
     WORKING,
     BatchState,
+    RowState,
 )
 from supervision.exchange.upload_guard import form_of
 
@@ -118,12 +121,65 @@ def stop_sheet(
 ) -> ImportBatch:
     """Ask the worker to stop before the next row; what is entered stays. Raises Refused, NotFound."""
     actor.demand(permission)
+    if queries.batch_of(session, actor.office_id, batch_id).state == BatchState.TAKING_BACK:
+        raise Refused("A sheet that is being taken back goes back whole: it cannot be stopped.")
     batch = queries.for_change(session, actor.office_id, batch_id)
-    if batch.state not in WORKING:
+    if batch.state not in STOPPABLE:
         raise Refused("Nothing is being done with this sheet now.")
     batch.stop_asked = True
     _note(session, actor, batch, "exchange.stop_sheet", {})
     return batch
+
+
+def take_back_sheet(
+    session: Session, actor: Actor, batch_id: int, *, permission: Permission, now: datetime
+) -> ImportBatch:
+    """Ask for everything the sheet entered to be taken away again, all of it or nothing.
+
+    Raises Refused where nothing of it stands entered, NotFound.
+    """
+    actor.demand(permission)
+    batch = queries.for_change(session, actor.office_id, batch_id)
+    if batch.state not in MAY_GO_BACK or not queries.numbers(session, [batch.id])[batch.id].entered:
+        raise Refused("Nothing of this sheet is entered, so there is nothing to take back.")
+    _tell_rows(session, batch, {})
+    _work_on(batch, BatchState.TAKING_BACK, now)
+    _note(session, actor, batch, "exchange.take_back_sheet", {})
+    return batch
+
+
+def rows_went_back(session: Session, batch: ImportBatch) -> None:
+    """Every row the sheet entered is taken back; what it named is gone."""
+    session.execute(
+        update(ImportRow)
+        .where(ImportRow.batch_id == batch.id, ImportRow.state == RowState.ENTERED.value)
+        .values(state=RowState.TAKEN_BACK.value, subject_kind="", subject_id=None)
+    )
+
+
+def leave_entered(
+    session: Session,
+    actor: Actor,
+    batch: ImportBatch,
+    built: Mapping[int, Sequence[Problem]],
+    now: datetime,
+) -> None:
+    """Work was recorded on some rows, so all stay; `built` tells why, by the row's number."""
+    _tell_rows(session, batch, built)
+    end_step(session, actor, batch, BatchState.ENTERED, {"built_upon": len(built)}, now)
+    batch.reason = "Nothing was taken back: work has been recorded on rows of this sheet."
+
+
+def _tell_rows(
+    session: Session, batch: ImportBatch, built: Mapping[int, Sequence[Problem]]
+) -> None:
+    own = update(ImportRow).where(
+        ImportRow.batch_id == batch.id, ImportRow.state == RowState.ENTERED.value
+    )
+    session.execute(own.where(ImportRow.problems != []).values(problems=[]))
+    for number, problems in built.items():
+        kept = [["", "", each.message, each.params] for each in problems]
+        session.execute(own.where(ImportRow.number == number).values(problems=kept))
 
 
 def claim_sheet(session: Session, now: datetime) -> ImportBatch | None:
@@ -135,7 +191,15 @@ def claim_sheet(session: Session, now: datetime) -> ImportBatch | None:
         batch.touched_at, batch.attempts = now, batch.attempts + 1
         if batch.attempts <= MOST_ATTEMPTS:
             return batch
-        fail_sheet(batch, "The file could not be read to its end. Divide it and try again.", now)
+        if batch.state == BatchState.TAKING_BACK:
+            fail_sheet(
+                batch, "The sheet is too large to be taken back: nothing was taken back.", now
+            )
+            batch.state = BatchState.ENTERED.value
+        else:
+            fail_sheet(
+                batch, "The file could not be read to its end. Divide it and try again.", now
+            )
         session.flush()
     return None
 

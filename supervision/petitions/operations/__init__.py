@@ -20,6 +20,7 @@ from supervision.petitions.operations.resolving import (
     send_letter,
     withdraw_refusal,
 )
+from supervision.petitions.operations.taking_back import take_back_petition
 
 __all__ = [
     "assign_examiner",
@@ -35,5 +36,6 @@ __all__ = [
     "register_petition",
     "report_check",
     "send_letter",
+    "take_back_petition",
     "withdraw_refusal",
 ]

@@ -20,6 +20,7 @@ from supervision.studies.operations.life import (
     remove_breach,
 )
 from supervision.studies.operations.registration import register_request
+from supervision.studies.operations.taking_back import take_back_request
 
 __all__ = [
     "add_expense",
@@ -34,4 +35,5 @@ __all__ = [
     "register_request",
     "remove_breach",
     "strike_expense",
+    "take_back_request",
 ]
