@@ -128,6 +128,7 @@ from supervision.responses.form_walk import EXTENSION as RESPONSE_SUBJECTS_EXTEN
 from supervision.responses.prints import PAPER as RESPONSE_PAPER
 from supervision.responses.sheets import EXPORTABLES as RESPONSES_SHEETS
 from supervision.responses.subjects import SubjectRoom
+from supervision.search import views as search_views
 from supervision.studies import api as studies_api
 from supervision.studies import views as studies_views
 from supervision.studies.assigning import give as give_file
@@ -154,6 +155,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exclusions_views.blueprint,
     petitions_views.blueprint,
     guidance_views.blueprint,
+    search_views.blueprint,
     indicators_views.blueprint,
     reminders_views.blueprint,
     rehearsals_blueprint,

@@ -101,6 +101,7 @@ def frame() -> dict[str, Any]:
         "user_url": url_for("offices.account"),
         "sign_out_url": url_for("offices.sign_out"),
         "notices_url": url_for("reminders.notices"),
+        "search_url": url_for("search.search") if actor.may(Permission.SEE_CASES) else "",
         "product_version": PRODUCT_VERSION,
     }
 

@@ -10,14 +10,19 @@ import re
 
 from supervision.core.texts import written
 
-_FOLDED = str.maketrans("әғқңөұүһіё", "агкноуухие")
+FOLDED_LETTERS, FOLDED_TO = "әғқңөұүһіё", "агкноуухие"
+_FOLDED = str.maketrans(FOLDED_LETTERS, FOLDED_TO)
 
 
 def search_words(*texts: str) -> frozenset[str]:
-    """What a text is found by: its words and the words' parts, folded by `folded`."""
+    """What a text is found by: its words, their parts, and each word from every part on.
+
+    So 6301-26-00-3/11 is found by 00-3 too. All are folded by `folded`.
+    """
     words = {word for text in texts for word in query_words(text)}
     parts = {part for word in words for part in re.findall(r"\w+", word) if len(part) > 1}
-    return frozenset(words | parts)
+    tails = {word[place.end() :] for word in words for place in re.finditer(r"\W(?=\w)", word)}
+    return frozenset(words | parts | {tail for tail in tails if len(tail) > 1})
 
 
 def query_words(text: str) -> list[str]:

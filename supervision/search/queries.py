@@ -1,0 +1,135 @@
+"""What is found, kind by kind; row-level security keeps it to the offices seen.
+
+Each room keeps a table of words (`core/searching.py`): under row-level security no pattern and no
+full-text operator reaches an index, a plain comparison does. A few of the finds are shown, the latest
+of the first `MOST_LOOKED_AT`; the register they lead to has them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Text, cast, exists, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from supervision.cases.models import AdminCase, CaseWord
+from supervision.core.searching import FOLDED_LETTERS, FOLDED_TO
+from supervision.disputes.models import Dispute, DisputeWord
+from supervision.duties.queries import office_name
+from supervision.offices.models import Office, UserAccount
+from supervision.petitions.models import Petition, PetitionWord
+from supervision.studies.models import FileWord, RequestedFile
+
+SHOWN = 8
+MOST_LOOKED_AT = 200
+AFTER_EVERY_LETTER = "\U0010ffff"
+
+
+class Find(NamedTuple):
+    """One thing found: what it is called, what it is about, whose it is, its day."""
+
+    id: int
+    number: str
+    about: str
+    office_name: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Finds:
+    """The finds of one kind; `more` says that the register has others."""
+
+    kind: str
+    rows: Sequence[Find]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of thing with its table of words; `key` names the thing in that table."""
+
+    kind: str
+    words: Any
+    key: str
+    thing: Any
+    number: ColumnElement[str] | InstrumentedAttribute[str]
+    about: InstrumentedAttribute[str]
+
+
+def _numbered(thing: Any) -> ColumnElement[str]:
+    """The number of a thing in its office's register: 2026-0012."""
+    sequence = func.lpad(cast(thing.sequence, Text), func.greatest(4, _length(thing.sequence)), "0")
+    return cast(thing.year, Text).concat("-").concat(sequence)
+
+
+def _length(number: Any) -> ColumnElement[int]:
+    return func.length(cast(number, Text))
+
+
+SOURCES = (
+    Source("cases", CaseWord, "case_id", AdminCase, AdminCase.number, AdminCase.offender_name),
+    Source(
+        "files",
+        FileWord,
+        "file_id",
+        RequestedFile,
+        _numbered(RequestedFile).concat(" · ").concat(RequestedFile.number),
+        RequestedFile.subject,
+    ),
+    Source("disputes", DisputeWord, "dispute_id", Dispute, Dispute.number, Dispute.subject),
+    Source(
+        "petitions",
+        PetitionWord,
+        "petition_id",
+        Petition,
+        _numbered(Petition),
+        Petition.petitioner_name,
+    ),
+)
+
+
+def things(session: Session, source: Source, words: Sequence[str], language: str) -> Finds:
+    """The things of one kind in which every word begins some word, the latest first."""
+    first, *rest = sorted(words, key=len, reverse=True)
+    begun = getattr(source.words, source.key)
+    looked_at = select(begun.label("id")).where(_begins(source.words, first))
+    for word in rest:
+        other = aliased(source.words)
+        same = getattr(other, source.key) == begun
+        looked_at = looked_at.where(exists().where(same, _begins(other, word)))
+    # Cut before anything is sorted: a word that begins half the register must not be walked whole.
+    found = looked_at.distinct().limit(MOST_LOOKED_AT).cte("found").prefix_with("materialized")
+    thing = source.thing
+    statement = (
+        select(thing.id, source.number, source.about, office_name(language), thing.registered_on)
+        .join(found, found.c.id == thing.id)
+        .join(Office, Office.id == thing.office_id)
+        .order_by(thing.registered_on.desc(), thing.id.desc())
+        .limit(SHOWN + 1)
+    )
+    rows = [Find._make(row) for row in session.execute(statement)]
+    return Finds(source.kind, rows[:SHOWN], len(rows) > SHOWN)
+
+
+def people(session: Session, words: Sequence[str], language: str) -> Finds:
+    """The people of the offices seen in whose name or login every word begins some word."""
+    names = literal(" ").concat(UserAccount.full_name).concat(" ").concat(UserAccount.login)
+    folded = func.translate(func.lower(names), FOLDED_LETTERS, FOLDED_TO)
+    statement = (
+        select(UserAccount.id, UserAccount.full_name, UserAccount.post, office_name(language))
+        .join(Office, Office.id == UserAccount.office_id)
+        .where(*(func.strpos(folded, f" {word}") > 0 for word in words))
+        .order_by(func.kk_key(UserAccount.full_name), UserAccount.id)
+        .limit(SHOWN + 1)
+    )
+    rows = [Find(*row, None) for row in session.execute(statement)]
+    return Finds("people", rows[:SHOWN], len(rows) > SHOWN)
+
+
+def _begins(words: Any, word: str) -> ColumnElement[bool]:
+    """A plain comparison, which the index of words serves under row-level security."""
+    found: ColumnElement[bool] = (words.word >= word) & (words.word < word + AFTER_EVERY_LETTER)
+    return found
