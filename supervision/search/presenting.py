@@ -18,6 +18,12 @@ from supervision.search.queries import Finds
 PLACES: Mapping[str, tuple[str, str, str, str]] = {
     "cases": ("cases.case", "case_id", "cases.register", "Administrative cases"),
     "files": ("studies.file", "file_id", "studies.register", "Requested files"),
+    "documents": (
+        "enforcement.document",
+        "document_id",
+        "enforcement.register",
+        "Enforcement documents",
+    ),
     "disputes": ("disputes.dispute", "dispute_id", "disputes.register", "Disputes in enforcement"),
     "petitions": ("petitions.petition", "petition_id", "petitions.register", "Petitions"),
     "people": ("offices.person", "user_id", "offices.people", "People"),

@@ -19,6 +19,7 @@ from supervision.cases.models import AdminCase, CaseWord
 from supervision.core.searching import FOLDED_LETTERS, FOLDED_TO
 from supervision.disputes.models import Dispute, DisputeWord
 from supervision.duties.queries import office_name
+from supervision.enforcement.models import EnforcementDocument, EnforcementWord
 from supervision.offices.models import Office, UserAccount
 from supervision.petitions.models import Petition, PetitionWord
 from supervision.studies.models import FileWord, RequestedFile
@@ -57,6 +58,7 @@ class Source:
     thing: Any
     number: ColumnElement[str] | InstrumentedAttribute[str]
     about: InstrumentedAttribute[str]
+    on: InstrumentedAttribute[date]
 
 
 def _numbered(thing: Any) -> ColumnElement[str]:
@@ -70,7 +72,15 @@ def _length(number: Any) -> ColumnElement[int]:
 
 
 SOURCES = (
-    Source("cases", CaseWord, "case_id", AdminCase, AdminCase.number, AdminCase.offender_name),
+    Source(
+        "cases",
+        CaseWord,
+        "case_id",
+        AdminCase,
+        AdminCase.number,
+        AdminCase.offender_name,
+        AdminCase.registered_on,
+    ),
     Source(
         "files",
         FileWord,
@@ -78,8 +88,26 @@ SOURCES = (
         RequestedFile,
         _numbered(RequestedFile).concat(" · ").concat(RequestedFile.number),
         RequestedFile.subject,
+        RequestedFile.registered_on,
     ),
-    Source("disputes", DisputeWord, "dispute_id", Dispute, Dispute.number, Dispute.subject),
+    Source(
+        "documents",
+        EnforcementWord,
+        "document_id",
+        EnforcementDocument,
+        EnforcementDocument.writ_number,
+        EnforcementDocument.debtor_name,
+        EnforcementDocument.received_on,
+    ),
+    Source(
+        "disputes",
+        DisputeWord,
+        "dispute_id",
+        Dispute,
+        Dispute.number,
+        Dispute.subject,
+        Dispute.registered_on,
+    ),
     Source(
         "petitions",
         PetitionWord,
@@ -87,6 +115,7 @@ SOURCES = (
         Petition,
         _numbered(Petition),
         Petition.petitioner_name,
+        Petition.registered_on,
     ),
 )
 
@@ -104,10 +133,10 @@ def things(session: Session, source: Source, words: Sequence[str], language: str
     found = looked_at.distinct().limit(MOST_LOOKED_AT).cte("found").prefix_with("materialized")
     thing = source.thing
     statement = (
-        select(thing.id, source.number, source.about, office_name(language), thing.registered_on)
+        select(thing.id, source.number, source.about, office_name(language), source.on)
         .join(found, found.c.id == thing.id)
         .join(Office, Office.id == thing.office_id)
-        .order_by(thing.registered_on.desc(), thing.id.desc())
+        .order_by(source.on.desc(), thing.id.desc())
         .limit(SHOWN + 1)
     )
     rows = [Find._make(row) for row in session.execute(statement)]

@@ -120,6 +120,14 @@
     closePanels(event.target.closest ? event.target.closest("details.why") : null);
     if (event.target.closest && event.target.closest("[data-print]")) { window.print(); }
   });
+  /* "/" leads into the search box from wherever nothing is being typed. */
+  document.addEventListener("keydown", function (event) {
+    var box = event.key === "/" && document.querySelector(".headline-search input");
+    var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    if (!box || typing || event.ctrlKey || event.altKey || event.metaKey) { return; }
+    event.preventDefault();
+    box.focus();
+  });
   document.addEventListener("keydown", function (event) {
     var panel = event.key === "Escape" && document.querySelector("details.why[open]");
     if (!panel) { return; }

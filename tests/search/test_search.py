@@ -14,6 +14,7 @@ from supervision.law.lawbook import Lawbook
 from supervision.search.queries import SOURCES, things
 from tests.conftest import TODAY, Web
 from tests.factories.cases import COURTS, Desk, courts_by_code
+from tests.factories.enforcement import entered
 from tests.factories.offices import World
 from tests.factories.pages import text_of
 from tests.factories.studies import registered
@@ -36,7 +37,7 @@ def test_a_number_is_found_from_each_of_its_parts_on() -> None:
 
 @pytest.fixture
 def filled(session: Session, world: World, law: Lawbook) -> None:
-    """A case and a requested file of Auezov district, a file of Turan's."""
+    """A case, a requested file and a writ of Auezov district, a file of Turan's."""
     head = world.actor(session, "abay1.head")
     set_scope(session, head.scope)
     with transaction(session):
@@ -44,6 +45,7 @@ def filled(session: Session, world: World, law: Lawbook) -> None:
         desk = Desk(session, head, law, TODAY, courts_by_code(session))
         desk.register(number="6301-26-00-3/11", offender_name="Қызылордаев Ғани")
         registered(session, head, law=law, today=TODAY, number="1204/26-10-77")
+        entered(session, head, today=TODAY, writ_number="35-01-26/0414", debtor_name="Көшербай Ән")
     other = world.actor(session, "turan1.head")
     set_scope(session, other.scope)
     with transaction(session):
@@ -65,6 +67,8 @@ def test_the_box_finds_in_both_letters_by_beginnings_and_shows_only_what_is_seen
         assert "6301-26-00-3/11" in page(asked), asked
     for asked in ("ызылорда", "6302", "гани омаров", "'", "%", "26-10-77 гани"):
         assert "6301-26-00-3/11" not in page(asked), asked
+    for asked in ("26/0414", "кошербай ан", "Дала банк"):
+        assert "35-01-26/0414" in page(asked), asked
     assert "1204/26-10-77" in page("10-77") and "1204/26-10-78" not in page("1204")
     assert "1204/26-10-78" in page("1204", web.client("gpo.auditor"))
     assert "Сериков abay1.head" in page("abay1.head") and "turan" not in page("сериков")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0029_words_from_every_part"
-down_revision = "0028_guidance"
+revision = "0038_words_from_every_part"
+down_revision = "0037_imports"
 
 # The tables of words and how each names its thing.
 TABLES = {
