@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0038_words_from_every_part"
-down_revision = "0037_imports"
+revision = "0039_words_from_every_part"
+down_revision = "0038_sheets_go_back"
 
 # The tables of words and how each names its thing.
 TABLES = {
