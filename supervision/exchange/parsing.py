@@ -97,6 +97,8 @@ def _decoded(content: bytes) -> str:
 
 def _text(value: object) -> str:
     """A cell as text: a whole number without a point, a day without a time."""
+    if type(value) is str and value.isalnum():
+        return value  # most cells: nothing in it to mend
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -16,7 +16,7 @@ from supervision.core.errors import Refused
 from supervision.exchange.rules import Form
 
 MOST_BYTES = 12 * 1024 * 1024
-MOST_UNPACKED = 50 * 1024 * 1024
+MOST_UNPACKED = 128 * 1024 * 1024  # 100,000 rows of 15 columns are some 90 MB of XML
 MOST_RATIO = 100
 MOST_ENTRIES = 1_000
 MOST_COLUMNS = 100
