@@ -22,6 +22,7 @@ from supervision.enforcement.models import (
 )
 from supervision.enforcement.operations.ledger import life_of
 from supervision.enforcement.presenting import TONES, event_lines, money
+from supervision.enforcement.queries.closing import closings_of
 from supervision.enforcement.queries.documents import (
     children_of,
     events_of,
@@ -61,7 +62,7 @@ def document(document_id: int) -> str:
         facts=facts_of(found),
         children=children,
         warnings=said_all(warnings_of(card_of_document(found, children))),
-        events=event_lines(events, offices, serials),
+        events=event_lines(events, offices, serials, closings_of(session, found.office_id)),
         term=[sentence(step, language) for step in life.term.steps]
         if life.term and life.standing in IN_ACCOUNT
         else [],

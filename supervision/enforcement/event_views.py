@@ -121,7 +121,7 @@ def stepped(
         verb,
         done=done,
         to=to or address,
-        meanwhile=lambda: event_lines(events_of(db.session(), document.id), {}, {})[:1],
+        meanwhile=lambda: event_lines(events_of(db.session(), document.id), {}, {}, {})[:1],
         document=document,
         tone=TONES[document.standing],
         title=title,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from flask import url_for
 
 from supervision.core.i18n import _, current_language, day
-from supervision.enforcement.models import EnforcementEvent
+from supervision.enforcement.models import AccountClosing, EnforcementEvent
 from supervision.enforcement.queries.register import DocumentRow
 from supervision.law.enforcement.events import BY_CONTROL_CARD, EventKind, grounds_of
 from supervision.law.enforcement.life import Standing
@@ -116,6 +116,7 @@ class EventLine:
     superseded: bool
     corrects: str
     correctable: bool
+    counted: str
 
 
 def ground_words(kind: str, ground: str | None) -> str:
@@ -130,11 +131,14 @@ def ground_words(kind: str, ground: str | None) -> str:
 
 
 def event_lines(
-    events: Sequence[EnforcementEvent], offices: Mapping[int, str], serials: Mapping[int, str]
+    events: Sequence[EnforcementEvent],
+    offices: Mapping[int, str],
+    serials: Mapping[int, str],
+    closings: Mapping[int, AccountClosing],
 ) -> list[EventLine]:
     """The life of a document, the latest event first; those put right stay, struck through."""
     known = {each.id: each for each in events}
-    return [_event_line(each, known, offices, serials) for each in reversed(events)]
+    return [_event_line(each, known, offices, serials, closings) for each in reversed(events)]
 
 
 def _event_line(
@@ -142,6 +146,7 @@ def _event_line(
     known: Mapping[int, EnforcementEvent],
     offices: Mapping[int, str],
     serials: Mapping[int, str],
+    closings: Mapping[int, AccountClosing],
 ) -> EventLine:
     wrong = known.get(event.corrects_id or 0)
     return EventLine(
@@ -168,6 +173,20 @@ def _event_line(
         ),
         correctable=not event.superseded
         and event.kind not in BY_CONTROL_CARD | {EventKind.ANNULLED},
+        counted=counted_words(event, closings.get(event.closing_id or 0)),
+    )
+
+
+def counted_words(event: EnforcementEvent, closing: AccountClosing | None) -> str:
+    """Why an event counts in Form No. 4 on a later day than its own; nothing where it does not."""
+    if closing is None:
+        return ""
+    return _(
+        "Counts in Form No. 4 on %(day)s: form No. %(number)s of the days up to %(through)s was "
+        "submitted before.",
+        day=day(event.accounted_on),
+        number=f"{closing.sequence}/{closing.year}",
+        through=day(closing.through_on),
     )
 
 

@@ -19,6 +19,7 @@ from supervision.core.i18n import _, current_language, day
 from supervision.core.paging import Cursor
 from supervision.core.problems import refuse
 from supervision.core.transaction import transaction
+from supervision.enforcement.queries.closing import hold_accounts
 from supervision.exchange.sheets import as_download
 from supervision.form4 import operations
 from supervision.form4.asking import Question
@@ -43,6 +44,8 @@ from supervision.offices.queries import office_names
 def submit() -> Answer:
     """Freeze the form of the address; past a control that fails only with a reason."""
     session, question = asked_now()
+    if request.method == "POST":
+        hold_accounts(session, question.office_ids)
     built = built_now(session, question)
     entry = Entry(question.asked, question.office.id, question.own, built.filled, built.failures)
     form = SubmitForm(data={"idempotency_key": str(uuid.uuid4())})
@@ -50,7 +53,12 @@ def submit() -> Answer:
         form,
         "form4/submit.html",
         lambda current, actor: operations.submit(
-            current, actor, entry, reason=form.reason.data or "", idempotency_key=form.key
+            current,
+            actor,
+            entry,
+            reason=form.reason.data or "",
+            idempotency_key=form.key,
+            today=web.today(),
         ),
         done=_("The form is submitted and frozen."),
         to=lambda made: url_for("form4.kept", kept_id=made.id),

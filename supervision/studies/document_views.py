@@ -97,7 +97,7 @@ def linked_document(session: Session, document_id: int | None) -> dict[str, Any]
         "claim": money(document.claim_now),
         "events": [
             line
-            for line in event_lines(events_of(session, document_id), {}, {})
+            for line in event_lines(events_of(session, document_id), {}, {}, {})
             if not line.superseded
         ],
     }

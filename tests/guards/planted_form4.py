@@ -25,6 +25,7 @@ from supervision.law.form4.controls.outcome import Case
 from supervision.law.form4.editions import edition
 from supervision.law.form4.filled import Filled
 from supervision.law.form4.model import Span
+from tests.conftest import TODAY
 
 Words = Callable[[int, str], str]
 CODES = {"form4_kept": {"origin", "edition", "sha256", "file_sha256"}}
@@ -47,6 +48,7 @@ def plant_form4(session: Session, head: Actor, case: Words) -> None:
             entry,
             reason=case(office_id, "forced"),
             idempotency_key=uuid.uuid4(),
+            today=TODAY,
         )
         operations.bring(session, head, entry, file_sha256="0" * 64, idempotency_key=uuid.uuid4())
 

@@ -118,7 +118,7 @@ def _form4(session: Session, head: Actor) -> None:
         write(session, worked_example(office_id))
         form = form_of(session, asked)
         entry = form4.Entry(asked, office_id, False, form.filled, form.failures)
-        form4.submit(session, head, entry, reason="", idempotency_key=uuid.uuid4())
+        form4.submit(session, head, entry, reason="", idempotency_key=uuid.uuid4(), today=TODAY)
 
 
 def _reports(session: Session, acting: Callable[[str], Actor], law: Lawbook) -> None:

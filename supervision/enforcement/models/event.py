@@ -70,9 +70,9 @@ class EnforcementEvent(Base):
     """One event in the life of a document (`F4`), in the account of the unit `office_id`.
 
     `effective_on` is the day of the ruling or payment; `accounted_on` the day it counts on in Form
-    No. 4: the same, or the first open day where that period is closed (Q17). `amount`: tenge of the
-    event itself (recovered, arrears, sanction, the new claim); `claim`: field 10 as it
-    stood before the event.
+    No. 4: the same, or the first open day where that period is closed (Q17), and `closing_id` says
+    by which form. `amount`: tenge of the event itself (recovered, arrears, sanction, the new claim);
+    `claim`: field 10 as it stood before the event.
     Kept at write time: `report_row`, `kind_row`, `claim`, `first_of_kind` (the first standing event
     of its kind in its proceeding), `re_initiated`, `by_territoriality`, `joint` (of its proceeding),
     `overdue` (an ending after the term of article 39; why: `term_steps`). An event that a later one
@@ -100,6 +100,10 @@ class EnforcementEvent(Base):
             name="an event belongs to a proceeding",
         ),
         CheckConstraint("accounted_on >= effective_on", name="an event counts no earlier"),
+        CheckConstraint(
+            "(accounted_on > effective_on) = (closing_id is not null)",
+            name="an event counts later for closed days alone",
+        ),
         CheckConstraint("not overdue or term_steps is not null", name="lateness tells its term"),
         ForeignKeyConstraint(
             ["document_id", "office_id"],
@@ -110,6 +114,11 @@ class EnforcementEvent(Base):
             ["proceeding_id", "document_id"],
             ["enforcement_proceeding.id", "enforcement_proceeding.document_id"],
             name="fk_enforcement_event_proceeding",
+        ),
+        ForeignKeyConstraint(
+            ["closing_id", "office_id"],
+            ["account_closing.id", "account_closing.office_id"],
+            name="fk_enforcement_event_closing",
         ),
         Index(
             "one initiation a proceeding",
@@ -137,12 +146,27 @@ class EnforcementEvent(Base):
                 "report_row",
                 "kind_row",
                 "kind",
+                "ground",
+                "re_initiated",
+                "joint",
+                "by_territoriality",
+                "overdue",
                 "first_of_kind",
                 "claim",
                 "amount",
+                "document_id",
+                "effective_on",
+                "place",
+                "sequence",
             ],
             postgresql_where=text(STANDS),
         ),
+        Index(
+            "ix_enforcement_event_document",
+            "document_id",
+            postgresql_where=text(STANDS),
+        ),
+        Index("ix_enforcement_event_closing_id", "closing_id"),
         Index("ix_enforcement_event_proceeding_id", "proceeding_id"),
     )
 
@@ -155,6 +179,7 @@ class EnforcementEvent(Base):
     kind: Mapped[str] = mapped_column(Text)
     effective_on: Mapped[date]
     accounted_on: Mapped[date]
+    closing_id: Mapped[int | None] = mapped_column(BigInteger)
     recorded_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
     recorded_by: Mapped[str] = mapped_column(Text)
     ground: Mapped[str | None] = mapped_column(Text)

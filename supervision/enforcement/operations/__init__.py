@@ -4,6 +4,7 @@ Each asks policy and rules, changes rows and leaves an audit row. The law gives 
 about a document, so nothing is synced here.
 """
 
+from supervision.enforcement.operations.closing import close_accounts
 from supervision.enforcement.operations.events import correct_event, record_event
 from supervision.enforcement.operations.registration import register_document
 from supervision.enforcement.operations.transfers import (
@@ -15,6 +16,7 @@ from supervision.enforcement.operations.transfers import (
 
 __all__ = [
     "accept_transfer",
+    "close_accounts",
     "correct_event",
     "recall_transfer",
     "record_event",

@@ -9,8 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -19,11 +18,13 @@ from supervision.core.access import Actor
 from supervision.core.errors import NotFound, Problem, Refused, Stale
 from supervision.core.problems import refuse
 from supervision.enforcement.models import (
+    AccountClosing,
     EnforcementDocument,
     EnforcementEvent,
     EnforcementProceeding,
 )
 from supervision.enforcement.policy import demand_change
+from supervision.enforcement.queries.closing import closing_of
 from supervision.enforcement.queries.documents import (
     events_of,
     get,
@@ -102,8 +103,10 @@ def add_event(
 ) -> EnforcementEvent:
     """Add one event to a document that is held, and let everything kept follow it.
 
-    With `corrects` the earlier event counts no more and this one stands in its place. Raises Refused
-    when the event or a later one would not lawfully follow; nothing is changed then.
+    With `corrects` the earlier event counts no more and this one stands in its place. A day that a
+    submitted form has closed is never changed: the event counts on the first open day (Q17), and what
+    counted in closed days is put right by a later event only. Raises Refused then, and when the event
+    or a later one would not lawfully follow; nothing is changed.
     """
     entry = rules.as_kept(entry)
     events = events_of(session, document.id)
@@ -111,7 +114,9 @@ def add_event(
     if not annuls:
         refuse(rules.entry_problems(entry, document.received_on, today))
     sequence = max((each.sequence for each in events), default=0) + 1
+    closing = closing_of(session, document.office_id)
     event = _new_event(document, entry, sequence, corrects)
+    _account(event, corrects, closing)
     event.recorded_by, event.idempotency_key = actor.name, key
     event.counterpart_office_id = counterpart_office_id
     others = [each for each in standing(events) if each is not corrects]
@@ -124,8 +129,8 @@ def add_event(
         session.flush()  # the one put right makes room before the later one stands in its place
     _place_in_proceeding(session, document, line, event, entry, corrects)
     _demand_single(others, event)
-    _keep_flags(line, flags)
-    event.claim = _claim_before(document, line, event)
+    _keep_flags(line, flags, closing)
+    _keep_claims(document, line, closing)
     session.add(event)
     keep_standing(document, life)
     session.flush()
@@ -170,12 +175,54 @@ def _new_event(
         superseded=False,
         report_row=document.report_row,
         kind_row=document.kind_row,
+        claim=document.claim,
         joint=document.joint,
         first_of_kind=False,
         re_initiated=False,
         by_territoriality=False,
         overdue=False,
     )
+
+
+def _account(
+    event: EnforcementEvent, corrects: EnforcementEvent | None, closing: AccountClosing | None
+) -> None:
+    """The day the event counts on: its own, or the first open one. Raises Refused where what counted
+    in closed days would count otherwise.
+    """
+    if closing is None:
+        return
+    uncounted = corrects is None or corrects.kind == EventKind.TERM_SET
+    if corrects is not None and not uncounted and _is_closed(corrects, closing):
+        if not _counts_alike(corrects, event):
+            raise Refused.because([rules.closed_problem(closing.through_on)])
+        for name in _COUNTED:
+            setattr(event, name, getattr(corrects, name))
+        if event.effective_on < event.accounted_on:
+            event.closing_id = corrects.closing_id or closing.id
+    elif event.effective_on <= closing.through_on:
+        event.accounted_on = closing.through_on + timedelta(days=1)
+        event.closing_id = closing.id
+
+
+# What an event counts by, which nobody changes once its day is closed.
+_COUNTED = (
+    *("accounted_on", "report_row", "kind_row", "claim", "joint", "first_of_kind"),
+    *("re_initiated", "by_territoriality", "overdue", "term_steps"),
+)
+
+
+def _counts_alike(corrects: EnforcementEvent, event: EnforcementEvent) -> bool:
+    """Whether the form counts a correction exactly as it counted what it corrects."""
+    same = (corrects.kind, corrects.ground, corrects.amount)
+    return same == (event.kind, event.ground, event.amount) and (
+        event.effective_on <= corrects.accounted_on
+    )
+
+
+def _is_closed(event: EnforcementEvent, closing: AccountClosing | None) -> bool:
+    """Whether the event counted already in days that are closed."""
+    return closing is not None and event.accounted_on <= closing.through_on
 
 
 def _in_order(events: Sequence[EnforcementEvent]) -> list[EnforcementEvent]:
@@ -247,23 +294,40 @@ def _begun(
     return proceeding.id
 
 
-def _keep_flags(line: Sequence[EnforcementEvent], flags: Sequence[Flags]) -> None:
-    """What is kept on each event for speed, as the whole life gives it."""
+def _keep_flags(
+    line: Sequence[EnforcementEvent], flags: Sequence[Flags], closing: AccountClosing | None
+) -> None:
+    """What is kept on each event for speed, as the whole life gives it; in closed days as it stood."""
+    counted = {
+        (each.proceeding_id, each.kind)
+        for each in line
+        if _is_closed(each, closing) and each.first_of_kind
+    }
     for event, found in zip(line, flags, strict=True):
-        event.first_of_kind = found.first_of_kind
+        if _is_closed(event, closing):
+            continue
+        first = (event.proceeding_id, event.kind) not in counted
+        event.first_of_kind = found.first_of_kind and first
         event.re_initiated = found.re_initiated
         event.by_territoriality = found.by_territoriality
         event.overdue = found.overdue
         event.term_steps = [step.as_json() for step in found.why] or None
 
 
-def _claim_before(
-    document: EnforcementDocument, line: Sequence[EnforcementEvent], event: EnforcementEvent
-) -> Decimal | None:
-    """Field 10 as it stood before the event: the card's sum, or the last change of it."""
-    before = line[: line.index(event)] if event in line else line
-    changed = [each.amount for each in before if each.kind == EventKind.AMOUNT_CHANGED]
-    return changed[-1] if changed else document.claim
+def _keep_claims(
+    document: EnforcementDocument,
+    line: Sequence[EnforcementEvent],
+    closing: AccountClosing | None,
+) -> None:
+    """Field 10 as it stood before each event that counts in open days: the card's sum, or the last
+    change of it in the order they count in. A change dated back renews those after it.
+    """
+    claim, newest = document.claim, -1
+    for place, event in sorted(enumerate(line), key=lambda each: each[1].accounted_on):
+        if not _is_closed(event, closing):
+            event.claim = claim
+        if event.kind == EventKind.AMOUNT_CHANGED and place > newest:
+            claim, newest = event.amount, place
 
 
 def keep_standing(document: EnforcementDocument, life: Life) -> None:

@@ -119,6 +119,16 @@ def recovery_problems(entry: EventEntry, life: Life) -> Iterator[Problem]:
             )
 
 
+def closed_problem(through_on: date) -> Problem:
+    """What counted in a submitted form is put right by a later event alone (Q17)."""
+    return Problem(
+        "The form of the days up to %(day)s is submitted and does not change: record a later event that "
+        "puts this right, such as a cancelled ruling or a changed sum.",
+        "kind",
+        {"day": day_in_words(through_on)},
+    )
+
+
 def refused_step(unlawful: Unlawful, entry: EventEntry | None) -> Problem:
     """Why the ledger would not hold: the entered event itself, or a later one it would undo."""
     happening = unlawful.happening

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from supervision.core.access import Actor, Permission
 from supervision.core.errors import Forbidden, Refused
 from supervision.core.problems import LONGEST_NOTE, length_problems, refuse
 from supervision.core.texts import written
+from supervision.enforcement.operations import close_accounts
 from supervision.form4 import keeping
 from supervision.form4.models import Form4Kept
 from supervision.form4.queries.asked import Asked
@@ -41,12 +43,19 @@ class Entry:
 
 
 def submit(
-    session: Session, actor: Actor, entry: Entry, *, reason: str, idempotency_key: uuid.UUID
+    session: Session,
+    actor: Actor,
+    entry: Entry,
+    *,
+    reason: str,
+    idempotency_key: uuid.UUID,
+    today: date,
 ) -> Form4Kept:
     """Freeze the form of the own office under the next number of the year its period ends in.
 
     Past a control that fails as an error only with a written reason, which is kept with it. The same
-    key again gives the form of the first time. Raises Forbidden; Refused without the reason.
+    key again gives the form of the first time. Once its period is over, its days are closed in the
+    accounts it counts (Q17). Raises Forbidden; Refused without the reason.
     """
     actor.demand(Permission.APPROVE)
     if entry.office_id != actor.office_id:
@@ -61,7 +70,7 @@ def submit(
         raise Refused(
             "Controls do not hold: write why the form is submitted all the same.", field="reason"
         )
-    return _keep(
+    form = _keep(
         session,
         actor,
         entry,
@@ -71,6 +80,17 @@ def submit(
         file_sha256="",
         key=idempotency_key,
     )
+    if form.ends_on <= today:
+        close_accounts(
+            session,
+            actor,
+            entry.asked.office_ids,
+            through_on=form.ends_on,
+            by_office_id=form.office_id,
+            year=form.year,
+            sequence=form.sequence,
+        )
+    return form
 
 
 def bring(

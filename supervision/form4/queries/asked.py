@@ -35,11 +35,16 @@ def counts(asked: Asked) -> ColumnElement[bool]:
 
 
 def day_of(asked: Asked) -> ColumnElement[Any]:
-    """The day an event counts on; of a confirmed transfer the day it was entered, by Q4."""
+    """The day an event counts on: its own, or the first open one where that day was closed, by Q17;
+    of a confirmed transfer the day it was entered, by Q4.
+    """
+    on: ColumnElement[Any] = Event.accounted_on.expression
+    if asked.answers["late_entries"] == "own_day":
+        on = Event.effective_on.expression
     if asked.answers["transfer_day"] != "entry":
-        return Event.accounted_on.expression
+        return on
     entered = cast(func.timezone(asked.zone, Event.recorded_at), Date)
-    return case((Event.kind == asked.edition.left, entered), else_=Event.accounted_on)
+    return case((Event.kind == asked.edition.left, entered), else_=on)
 
 
 def sign_of(asked: Asked) -> ColumnElement[int]:

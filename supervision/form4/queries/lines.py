@@ -33,6 +33,14 @@ from supervision.form4.queries.asked import Asked, counts, day_of, keys_of, sign
 MONEY = Numeric(18, 2)
 
 
+# An event's place in the life of its document as one number: day, place in the day, order of entry.
+_PLACE: ColumnElement[int] = literal_column(
+    "((enforcement_event.effective_on - date '2000-01-01')::bigint * 10000000000 "
+    "+ enforcement_event.place::bigint * 100000 + enforcement_event.sequence)",
+    BigInteger(),
+)
+
+
 def changing_kinds(asked: Asked) -> frozenset[str]:
     """The kinds of events that change the sum a document stands with, by Q6 and Q7."""
     changes, answers = asked.edition.changes, asked.answers
@@ -51,7 +59,7 @@ def of_kinds(asked: Asked, kinds: Collection[str]) -> ColumnElement[bool]:
 
 
 def lines(asked: Asked, of: ColumnElement[bool]) -> CTE:
-    """Every counted event of the chosen documents in the order of their lives.
+    """Every counted event of the chosen documents in the order they count in.
 
     `turn` numbers the events of a document, `ordinal` its proceedings; `open` says whether it is in
     the balance after the event; `arrears` the ruling in force, `recovered` the money until then (of
@@ -59,12 +67,12 @@ def lines(asked: Asked, of: ColumnElement[bool]) -> CTE:
     and before the event.
     """
     changes = asked.edition.changes
-    order = [Event.effective_on, Event.place, Event.sequence]
+    order = [day_of(asked), Event.effective_on, Event.place, Event.sequence]
     span: dict[str, Any] = {"partition_by": Event.document_id, "order_by": order, "rows": (None, 0)}
     sign = sign_of(asked)
 
-    def so_far(kind: str) -> ColumnElement[int]:
-        return func.count().filter(Event.kind == kind).over(**span)
+    def newest(kind: str) -> ColumnElement[int]:
+        return func.max(_PLACE).filter(Event.kind == kind).over(**span)
 
     money = func.sum(Event.amount).filter(Event.kind == changes.recovered).over(**span)
     begun = func.count().filter(Event.kind.in_(sorted(asked.edition.initiations)))
@@ -82,8 +90,9 @@ def lines(asked: Asked, of: ColumnElement[bool]) -> CTE:
             sign.label("sign"),
             func.sum(sign).over(**span).label("open"),
             func.coalesce(money, 0).label("recovered"),
-            so_far(changes.claim).label("claims"),
-            so_far(changes.arrears).label("rulings"),
+            _PLACE.label("place"),
+            newest(changes.claim).label("claims"),
+            newest(changes.arrears).label("rulings"),
         )
         .join(Document, Document.id == Event.document_id)
         .where(counts(asked), of)
@@ -94,12 +103,15 @@ def lines(asked: Asked, of: ColumnElement[bool]) -> CTE:
 
 
 def _with_latest(asked: Asked, first: CTE) -> CTE:
-    """The last changed claim and the last arrears ruling of each event's moment, and the value."""
+    """The last changed claim and the last arrears ruling of each event's moment, and the value.
+
+    The last one by its own day: a change entered late for closed days does not undo a newer one.
+    """
     changes, at = asked.edition.changes, first.c
-    claim = func.max(case((at.kind == changes.claim, at.amount))).over(
+    claim = func.max(case((at.place == at.claims, at.amount))).over(
         partition_by=[at.document_id, at.claims]
     )
-    ruling = func.max(case((at.kind == changes.arrears, at.amount))).over(
+    ruling = func.max(case((at.place == at.rulings, at.amount))).over(
         partition_by=[at.document_id, at.rulings]
     )
     since = func.sum(at.amount).filter(at.kind == changes.recovered)
@@ -195,14 +207,6 @@ def _marked_changing(asked: Asked) -> Select[Any]:
         *_marks(asked, line.turn, line.kind, line.ground),
     ]
     return select(*columns).group_by(line.document_id).having(func.sum(line.sign) > 0)
-
-
-# An event's place in the life of its document as one number: day, place in the day, order of entry.
-_PLACE: ColumnElement[int] = literal_column(
-    "((enforcement_event.effective_on - date '2000-01-01')::bigint * 10000000000 "
-    "+ enforcement_event.place::bigint * 100000 + enforcement_event.sequence)",
-    BigInteger(),
-)
 
 
 def _marks(
