@@ -166,6 +166,14 @@ class EnforcementEvent(Base):
             "document_id",
             postgresql_where=text(STANDS),
         ),
+        Index(
+            "ix_enforcement_event_kind",
+            "office_id",
+            "kind",
+            "accounted_on",
+            postgresql_include=["document_id"],
+            postgresql_where=text(STANDS),
+        ),
         Index("ix_enforcement_event_closing_id", "closing_id"),
         Index("ix_enforcement_event_proceeding_id", "proceeding_id"),
     )

@@ -16,8 +16,10 @@ from sqlalchemy import (
     CompoundSelect,
     Numeric,
     Select,
+    Text,
     and_,
     case,
+    cast,
     func,
     literal,
     literal_column,
@@ -39,6 +41,7 @@ _PLACE: ColumnElement[int] = literal_column(
     "+ enforcement_event.place::bigint * 100000 + enforcement_event.sequence)",
     BigInteger(),
 )
+_WIDTH = 10**16  # added to a place it gives every place as many digits
 
 
 def changing_kinds(asked: Asked) -> frozenset[str]:
@@ -215,15 +218,23 @@ def _marks(
     kind: ColumnElement[str],
     ground: ColumnElement[str | None],
 ) -> list[ColumnElement[Any]]:
-    """For each mark whether it stands, and the ground it was last set on."""
+    """For each mark whether it stands, and the ground it was last set on where a column asks for it.
+
+    The ground rides behind its place as text of one width: the greatest is the last one, found by
+    hashing where an ordered aggregate would sort the events of every document.
+    """
     found: list[ColumnElement[Any]] = []
     for name, state in asked.edition.states.items():
         put = func.max(place).filter(kind == state.set)
         taken = func.max(place).filter(kind.in_(sorted(state.cleared_by)))
         stands = put > func.coalesce(taken, 0) if state.cleared_by else put.is_not(None)
         found.append(func.coalesce(stands, False).label(name))
-        last = newest_of(ground, place.desc(), kind == state.set)
-        found.append(func.coalesce(last, "").label(f"{name}_ground"))
+        last: ColumnElement[Any] = literal("")
+        if name in asked.edition.grounded_states:
+            riding = func.concat(cast(place + _WIDTH, Text), ground)
+            newest = func.max(riding.collate("C")).filter(kind == state.set)
+            last = func.coalesce(func.substr(newest, len(str(_WIDTH)) + 1), "")
+        found.append(last.label(f"{name}_ground"))
     return found
 
 

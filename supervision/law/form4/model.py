@@ -276,6 +276,19 @@ class Edition:
         """The number of the row that holds every document (row 40)."""
         return next(row.number for row in self.rows.values() if row.axis is Axis.TOTAL)
 
+    @cached_property
+    def grounded_states(self) -> frozenset[str]:
+        """The marks of which some column counts certain grounds only."""
+        counts = [
+            count
+            for table in self.tables.values()
+            for column in table.columns
+            for count in (column.count, *column.readings.values())
+        ]
+        return frozenset(
+            count.name for count in counts if count.basis is Basis.STATE and count.grounds
+        )
+
     @property
     def initiations(self) -> frozenset[str]:
         """The kinds that begin a proceeding."""

@@ -42,6 +42,13 @@ def upgrade() -> None:
         ["document_id"],
         postgresql_where=sa.text("not superseded"),
     )
+    op.create_index(
+        "ix_enforcement_event_kind",
+        "enforcement_event",
+        ["office_id", "kind", "accounted_on"],
+        postgresql_include=["document_id"],
+        postgresql_where=sa.text("not superseded"),
+    )
     _account(WIDE)
     op.execute(f"grant update (claim) on enforcement_event to {APP_ROLE}")
 
@@ -49,6 +56,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute(f"revoke update (claim) on enforcement_event from {APP_ROLE}")
     _account(NARROW)
+    op.drop_index("ix_enforcement_event_kind", table_name="enforcement_event")
     op.drop_index("ix_enforcement_event_document", table_name="enforcement_event")
     op.drop_index("ix_enforcement_event_closing_id", table_name="enforcement_event")
     op.drop_constraint(
