@@ -117,7 +117,7 @@ def offices() -> str:
     language = current_language()
     for office in [None, *children(session, question.office.id)]:
         inner = question.of_office(session, office)
-        failing = form_of(session, inner.asked).failures
+        failing = form_of(session, inner.asked, previous=previous_of(session, inner)).failures
         name = question.office.name if office is None else office.name_in(language)
         codes = sorted({failure.control for failure in failing})
         found.append(

@@ -92,6 +92,7 @@ def _name(term: Term, beside: Cell) -> str:
             Beside.RESUMED_UNTIL: _("resumed until the end of the period"),
             Beside.REOPENED_UNTIL: _("ending rulings cancelled until the end of the period"),
             Beside.EXECUTED_UNTIL: _("executed until the end of the period"),
+            Beside.PRIVATE_SANCTION: _("of it on documents of private bailiffs"),
         }[term.beside]
     cell = term.cell or beside
     where = _("r. %(row)s c. %(column)s", row=cell.row, column=cell.column)

@@ -44,6 +44,7 @@ class Paper:
     debtor: str = "850314400017"
     children: tuple[str, ...] = field(default=())
     entered_on: date | None = None
+    filled_by: str = "state_bailiff"
 
     @property
     def law_claim(self) -> Claim:
@@ -210,7 +211,7 @@ def _card(paper: Paper) -> dict[str, Any]:
         "claimant_foreign": False,
         "beneficiary": "children" if is_alimony(paper.row) else None,
         "children_count": len(paper.children),
-        "filled_by": "state_bailiff",
+        "filled_by": paper.filled_by,
         "standing": "awaiting",
         "recovered": 0,
         "sanction_paid": 0,

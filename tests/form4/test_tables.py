@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import Phase, given, settings
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from supervision.core.db import Scope, set_scope
 from supervision.form4.queries.asked import Asked
 from supervision.form4.reading import filled_of, form_of
+from supervision.law.enforcement.events import EventKind
+from supervision.law.enforcement.life import Happening
 from supervision.law.form4.editions import edition
 from supervision.law.form4.filled import Filled
 from supervision.law.form4.model import Severity, Span
@@ -74,6 +77,28 @@ def test_the_tables_are_those_of_a_second_computation_and_hold_every_control(
         assert {each.control for each in following.failures} <= MAY_WARN
 
     agree()
+
+
+def test_a_sanction_on_documents_of_private_bailiffs_is_named(
+    session: Session, world: World
+) -> None:
+    """Article 124 gives private bailiffs none: 50 of the 90 tenge of row 17 and of those above it."""
+    set_scope(session, every_office(world))
+    office = world.offices["10-01"]
+    day, paid = date(2026, 1, 15), EventKind.SANCTION_PAID
+
+    def paper(amount: int, filled_by: str = "state_bailiff") -> Paper:
+        begun = Happening(EventKind.INITIATED, date(2026, 1, 12))
+        events = (begun, Happening(paid, day, amount=Decimal(amount)))
+        return Paper(
+            office, 17, (*events, Happening(EventKind.FULFILLED, day)), filled_by=filled_by
+        )
+
+    write(session, [paper(40), paper(50, filled_by="private_bailiff")])
+    found = [each for each in form_of(session, asked((office,))).failures if each.control == "X4"]
+    told = {each.cell.row: (each.value, each.against) for each in found}
+    assert told == dict.fromkeys((16, 17, 40), (90, 40))
+    assert all(each.severity is Severity.WARNING for each in found)
 
 
 def test_by_every_other_reading_the_tables_still_hold_every_control(

@@ -14,12 +14,14 @@ from typing import Any
 from sqlalchemy import CTE, Row, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from supervision.enforcement.models import EnforcementDocument as Document
 from supervision.enforcement.models import EnforcementEvent as Event
 from supervision.form4.queries import alimony
-from supervision.form4.queries.asked import Asked, counts, keys_of
+from supervision.form4.queries.asked import Asked, counts, day_of, keys_of
 from supervision.form4.queries.lines import corrections, marked
-from supervision.law.form4.adding import Alike, Facts, Marked, Sums
+from supervision.law.form4.adding import Alike, Facts, Marked, Private, Sums
 
+PRIVATE_BAILIFF = "private_bailiff"  # field 17 of the card
 _FLAGS = ("re_initiated", "joint", "by_territoriality", "overdue")
 _NOTHING = Sums()
 _ZERO = Decimal(0)
@@ -32,6 +34,7 @@ def facts(session: Session, asked: Asked) -> Facts:
         alike=(*_alike(session, asked), *_corrected(session, asked)),
         marked=tuple(_marked(session, asked)),
         arrears=arrears,
+        private=tuple(_private(session, asked)),
         persons=persons,
     )
 
@@ -73,6 +76,24 @@ def _group(row: Row[Any], sums: Sums) -> Alike:
         before=_NOTHING if row.within else sums,
         within=sums if row.within else _NOTHING,
     )
+
+
+def _private(session: Session, asked: Asked) -> Iterator[Private]:
+    """The sanction paid in the period on documents that private bailiffs keep (X4)."""
+    keys = (Event.report_row, Event.kind_row)
+    statement = (
+        select(*keys, func.sum(Event.amount).label("sum"))
+        .join(Document, Document.id == Event.document_id)
+        .where(
+            counts(asked),
+            day_of(asked) >= asked.span.start,
+            Event.kind == asked.edition.sanction,
+            Document.filled_by == PRIVATE_BAILIFF,
+        )
+        .group_by(*keys)
+    )
+    for row in session.execute(statement):
+        yield Private(row.report_row, row.kind_row, row.sum)
 
 
 def _marked(session: Session, asked: Asked) -> Iterator[Marked]:

@@ -80,12 +80,22 @@ class Arrears:
 
 
 @dataclass(frozen=True, slots=True)
+class Private:
+    """The sanction paid in the period on documents of private bailiffs."""
+
+    row: int
+    kind_row: int | None
+    sum: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the tables are added up from; `persons` by what is counted and row of table 1."""
 
     alike: tuple[Alike, ...] = ()
     marked: tuple[Marked, ...] = ()
     arrears: tuple[Arrears, ...] = ()
+    private: tuple[Private, ...] = ()
     persons: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
@@ -135,6 +145,9 @@ class _Adding:
             self._add_beside(alike, rows)
         for marked in facts.marked:
             self._add_marked(marked)
+        for private in facts.private:
+            for row in rows_of(self.edition, private.row, private.kind_row, self.answers):
+                self.beside[Beside.PRIVATE_SANCTION][SUMS][row] += private.sum
         self._add_totals()
         self._add_alimony(facts)
         return Filled(self.edition, self.cells, own=True, beside=self.beside)

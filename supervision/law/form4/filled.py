@@ -26,6 +26,7 @@ class Beside(StrEnum):
     RESUMED_UNTIL = "resumed_until"  # column 7 of this and all earlier periods
     REOPENED_UNTIL = "reopened_until"  # part 6e of this and all earlier periods
     EXECUTED_UNTIL = "executed_until"  # column 12 of this and all earlier periods
+    PRIVATE_SANCTION = "private_sanction"  # part of T2.c25 on documents of private bailiffs
 
 
 class Cell(NamedTuple):

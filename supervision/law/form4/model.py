@@ -263,6 +263,7 @@ class Edition:
     reopened: str
     resumed: str
     executed: str
+    sanction: str
     states: Mapping[str, State]
     changes: Changes
     ledger: Ledger

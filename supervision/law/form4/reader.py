@@ -64,6 +64,7 @@ def read_edition(folder: Path) -> Edition:
         reopened=top.text("reopened"),
         resumed=top.text("resumed"),
         executed=top.text("executed"),
+        sanction=top.text("sanction"),
         states=states,
         changes=_changes(top),
         ledger=_ledger(top),

@@ -117,6 +117,18 @@ def sent_is_accepted(check: Check, case: Case) -> Iterator[Found]:
                     yield Found(cell, case.at(cell), Relation.EQUAL, term.value, (term,))
 
 
+def no_private_sanction(check: Check, case: Case) -> Iterator[Found]:
+    """No sanction is paid on documents of private bailiffs; only our own tables know whose they are."""
+    name = Beside.PRIVATE_SANCTION
+    for table in check.tables:
+        for row in case.rows(check, table):
+            private = case.filled.off(name, table, row)
+            for column in check.columns if private else ():
+                cell = Cell(table, row, column)
+                terms = (case.term(cell), Term(private, beside=name, sign=-1))
+                yield Found(cell, case.at(cell), Relation.EQUAL, total(terms), terms)
+
+
 def sanction_share(check: Check, case: Case) -> Iterator[Found]:
     """The sanction is within a tenth of what bailiffs recovered in this and earlier periods."""
     for table in check.tables:

@@ -35,4 +35,5 @@ SHAPES: Mapping[str, Shape] = {
     "resumed_within_cancelled": across.resumed_within_cancelled,
     "sent_is_accepted": across.sent_is_accepted,
     "sanction_share": across.sanction_share,
+    "no_private_sanction": across.no_private_sanction,
 }
