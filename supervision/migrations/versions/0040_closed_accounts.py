@@ -7,8 +7,8 @@ from alembic import op
 
 from supervision.migrations.policies import APP_ROLE, secure
 
-revision = "0039_closed_accounts"
-down_revision = "0038_sheets_go_back"
+revision = "0040_closed_accounts"
+down_revision = "0039_words_from_every_part"
 
 ACCOUNT = "ix_enforcement_event_account"
 NARROW = ["report_row", "kind_row", "kind", "first_of_kind", "claim", "amount"]
