@@ -56,6 +56,7 @@ from supervision.duties.planner_views import EXTENSION as ASSIGNERS_EXTENSION
 from supervision.duties.sheets import EXPORTABLES as DUTIES_SHEETS
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.enforcement import views as enforcement_views
+from supervision.enforcement.importing import IMPORTABLE as ENFORCEMENT_IMPORT
 from supervision.enforcement.sheets import EXPORTABLES as ENFORCEMENT_SHEETS
 from supervision.exchange import views as exchange_views
 from supervision.exchange.exportables import EXTENSION as EXPORTABLES_EXTENSION
@@ -243,7 +244,12 @@ EXPORTABLES: tuple[Exportable, ...] = (
     *GUIDANCE_SHEETS,
 )
 # Which sheets may be sent in.
-IMPORTABLES: tuple[Importable, ...] = (STUDIES_IMPORT, CASES_IMPORT, PETITIONS_IMPORT)
+IMPORTABLES: tuple[Importable, ...] = (
+    STUDIES_IMPORT,
+    CASES_IMPORT,
+    PETITIONS_IMPORT,
+    ENFORCEMENT_IMPORT,
+)
 WEB_STATEMENT_TIMEOUT = "15s"
 
 

@@ -8,11 +8,13 @@ operation that its form on the page calls, so it opens the same duties.
 from __future__ import annotations
 
 import enum
+import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from flask import current_app
@@ -41,6 +43,14 @@ class What(enum.StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     YES_NO = "yes_no"
+    WHOLE = "whole"
+    SUM = "sum"
+
+
+_NUMBERS = {
+    What.WHOLE: re.compile(r"[0-9]{1,9}"),
+    What.SUM: re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?"),
+}
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,8 @@ class Reader:
             return _day(text)
         if field.what is What.YES_NO:
             return _yes_no(text)
+        if field.what in (What.WHOLE, What.SUM):
+            return _number(field, text)
         if field.what is What.CHOICE:
             return self._code(field, text) if text else None
         if field.what is What.CHOICES:
@@ -187,6 +199,16 @@ def _day(text: str) -> date | None:
         except ValueError:
             continue
     raise ValueError("There is no such day. Write it as 20.11.2026.")
+
+
+def _number(field: Field, text: str) -> int | Decimal | None:
+    """A whole number, or a sum in tenge with a comma or a point; empty is none."""
+    plain = "".join(text.split()).replace(",", ".")
+    if not plain:
+        return None
+    if not _NUMBERS[field.what].fullmatch(plain):
+        raise ValueError("This is no number. Write it in figures.")
+    return int(plain) if field.what is What.WHOLE else Decimal(plain)
 
 
 def _yes_no(text: str) -> bool:

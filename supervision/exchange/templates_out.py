@@ -70,6 +70,8 @@ def note_of(field: Field) -> str:
         What.CHOICE: _("One of the words of the sheet of lists."),
         What.CHOICES: _("Words of the sheet of lists, several parted by semicolons."),
         What.YES_NO: _("Yes or no; empty means no."),
+        What.WHOLE: _("A whole number."),
+        What.SUM: _("A sum in tenge: 1500000.50."),
     }
     told = [
         _("Must be filled in.") if field.required else "",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from decimal import Decimal
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from supervision.cases.operations import load_courts
 from supervision.core.access import Actor
 from supervision.core.db import engine_for
 from supervision.core.transaction import transaction
+from supervision.enforcement.operations import register_document
 from supervision.law.lawbook import Lawbook
 from tests.conftest import TODAY, Web
 from tests.exchange.test_imports import (  # noqa: F401 — two are fixtures
@@ -24,6 +27,7 @@ from tests.exchange.test_imports import (  # noqa: F401 — two are fixtures
 )
 from tests.exchange.test_upload_guard import book
 from tests.factories.cases import COURTS, Desk, courts_by_code
+from tests.factories.enforcement import card_entry
 from tests.factories.studies import file_entry, registered
 
 NUMBERS = ("by sheet", "checked")
@@ -142,6 +146,40 @@ def test_a_row_opens_the_duties_its_form_opens_and_an_act_goes_back_out_of_its_c
     work()
     assert numbers(web, "court_act") == 1
     assert int(before[0]) > int(read(web, "select count(*) from duty where state = 'open'")[0])
+
+
+def test_a_card_of_a_sheet_equals_a_typed_one_and_goes_back(
+    web: Web,
+    work: Work,  # noqa: F811
+    session: Session,
+    acting: Callable[[str], Actor],
+) -> None:
+    browser, typed = web.client("abay1.head", "en"), card_entry(TODAY)
+    names = [
+        field.name for field in web.app.extensions["importables"]["enforcement_documents"].fields
+    ]
+    cells = [getattr(typed, name) for name in names]
+    sheet = book(
+        names,
+        [f"{cell:.2f}".replace(".", ",") if isinstance(cell, Decimal) else cell for cell in cells],
+        ["no claim", *(None if isinstance(cell, Decimal) else cell for cell in cells[1:])],
+        ["no row", *("-1" if cell == typed.report_row else cell for cell in cells[1:])],
+    )
+    address = send(browser, sheet, kind="enforcement_documents")
+    work()
+    assert read(web, "select state from import_row order by number") == ["good"] + ["refused"] * 2
+    assert "This is no number. Write it in figures." in browser.get(address).text
+    browser.post(f"{address}/enter")
+    work()
+    columns = ", ".join(names)
+    head = acting("abay1.head")
+    by_sheet = read(web, f"select row({columns})::text from enforcement_document")
+    browser.post(f"{address}/take-back")
+    work()
+    assert numbers(web, "enforcement_document") == numbers(web, "enforcement_word") == 0
+    with transaction(session):
+        register_document(session, head, typed, idempotency_key=uuid.uuid4(), today=TODAY)
+    assert read(web, f"select row({columns})::text from enforcement_document") == by_sheet
 
 
 def pairs(web: Web, question: str) -> list[tuple[str, str]]:

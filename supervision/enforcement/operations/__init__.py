@@ -7,6 +7,7 @@ about a document, so nothing is synced here.
 from supervision.enforcement.operations.closing import close_accounts
 from supervision.enforcement.operations.events import correct_event, record_event
 from supervision.enforcement.operations.registration import register_document
+from supervision.enforcement.operations.taking_back import take_back_document
 from supervision.enforcement.operations.transfers import (
     accept_transfer,
     recall_transfer,
@@ -23,4 +24,5 @@ __all__ = [
     "refuse_transfer",
     "register_document",
     "send_document",
+    "take_back_document",
 ]

@@ -1,0 +1,124 @@
+"""Enforcement documents out of a sheet: each row is entered on card 4.0 as by the form (`F4`, appendix 1).
+
+Belongs here: columns, and how a row becomes an entry. Does not belong here: any rule of a card. Lines of
+children and the first ruling are entered on the card's own page.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from supervision.core.access import Permission
+from supervision.core.i18n import _, current_language
+from supervision.enforcement.models import EnforcementDocument
+from supervision.enforcement.operations import register_document, take_back_document
+from supervision.enforcement.rules.card import KIND, SEXES, CardEntry, key_of
+from supervision.exchange.importables import Entering, Field, Importable, Pairs, Values, What
+from supervision.law.enforcement import card as law
+from supervision.law.enforcement.card import PersonKind
+from supervision.law.model import ListItem
+
+_NUMBER = "The number of the row of the form, 1–39."
+
+
+def _said(found: Iterable[ListItem]) -> Pairs:
+    return [(item.code, item.title.in_language(current_language())) for item in found]
+
+
+def _persons() -> Pairs:
+    return [(each.value, _(f"enforcement.person.{each}")) for each in PersonKind]
+
+
+def _sexes() -> Pairs:
+    return [(each, _(f"enforcement.sex.{each}")) for each in SEXES]
+
+
+def _key(values: Values) -> str:
+    """The number, the body and the day of issue tell documents apart (Q3)."""
+    number, body = key_of(values["writ_number"]), key_of(values["issuing_body"])
+    return f"{number}|{body}|{values['writ_issued_on']}"
+
+
+def _find(at: Entering, values: Values) -> int | None:
+    statement = select(EnforcementDocument.id).where(
+        EnforcementDocument.office_id == at.actor.office_id,
+        EnforcementDocument.number_key == key_of(values["writ_number"]),
+        EnforcementDocument.body_key == key_of(values["issuing_body"]),
+        EnforcementDocument.writ_issued_on == values["writ_issued_on"],
+    )
+    return at.session.scalars(statement.limit(1)).first()
+
+
+def _enter(at: Entering, values: Values, key: uuid.UUID) -> tuple[str, int]:
+    entry = CardEntry(**{field.name: values[field.name] for field in IMPORTABLE.fields})
+    document = register_document(at.session, at.actor, entry, idempotency_key=key, today=at.today)
+    return KIND, document.id
+
+
+def _take_back(at: Entering, document_id: int) -> None:
+    take_back_document(at.session, at.actor, document_id)
+
+
+def _chosen(name: str, title: str, listed: str, *, required: bool = False) -> Field:
+    return Field(
+        name, title, What.CHOICE, required=required, choices=lambda: _said(law.card_list(listed))
+    )
+
+
+IMPORTABLE = Importable(
+    "enforcement_documents",
+    "Enforcement documents",
+    Permission.RECORD_CASES,
+    (
+        Field("writ_number", "Number of the writ (1)", required=True),
+        Field("court_act_on", "Date of the court act", What.DAY),
+        Field("case_number", "Number of the case (1.1)"),
+        Field("writ_issued_on", "Issued on (2)", What.DAY, required=True),
+        Field("issuing_body", "Issued by (3)", required=True),
+        _chosen("plaintiff", "Plaintiff in the civil case (3.1)", "plaintiffs"),
+        Field(
+            "document_kind",
+            "Kind of document (4)",
+            What.CHOICE,
+            required=True,
+            choices=lambda: _said(law.document_kinds()),
+        ),
+        Field("received_on", "Received on (7)", What.DAY, required=True),
+        _chosen("receipt_kind", "How it came (7.1)", "receipt_kinds", required=True),
+        _chosen("delivery_mode", "Delivered (7.2)", "delivery_modes", required=True),
+        Field("report_row", "Category of the claim (8)", What.WHOLE, required=True, note=_NUMBER),
+        Field("substance", "Substance of the claim (9)", required=True),
+        Field("claim", "Sum to be recovered, tenge (10)", What.SUM),
+        Field("joint", "Joint and several (10.1)", What.YES_NO),
+        Field("debtor_kind", "The debtor is", What.CHOICE, required=True, choices=_persons),
+        Field("debtor_name", "Name of the debtor (11, 12)", required=True),
+        Field("debtor_number", "IIN or BIN of the debtor (11.2, 12.1)"),
+        Field("debtor_birth_on", "Birth date (11)", What.DAY),
+        Field("debtor_sex", "Sex (11.8)", What.CHOICE, choices=_sexes),
+        Field("debtor_address", "Address of the debtor (11.7, 13)"),
+        Field("debtor_paper_number", "Identity card (11.1)"),
+        Field("debtor_paper_issuer", "issued by (11.1)"),
+        Field("debtor_paper_on", "issued on (11.1)", What.DAY),
+        Field("debtor_workplace", "Place of work (11.3)"),
+        Field("debtor_post", "Position (11.4)"),
+        Field("debtor_foreign", "Foreign person (11.5)", What.YES_NO),
+        Field("debtor_citizenship", "Citizenship (11.6)"),
+        Field("debtor_account", "Settlement account (12.2)"),
+        Field("claimant_kind", "The claimant is", What.CHOICE, required=True, choices=_persons),
+        Field("claimant_name", "Name of the claimant (14, 15)", required=True),
+        Field("claimant_number", "IIN or BIN of the claimant (14.2, 15.1)"),
+        Field("claimant_birth_on", "Birth date (14.1)", What.DAY),
+        Field("claimant_foreign", "Foreign person (14.3)", What.YES_NO),
+        Field("claimant_address", "Address of the claimant (14.4, 16)"),
+        _chosen("filled_by", "Filled in by (17)", "filled_by", required=True),
+        Field("bailiff", "Bailiff (17.1)", required=True),
+        Field("filler_number", "IIN of who filled it in (17.2)", required=True),
+    ),
+    _key,
+    _find,
+    _enter,
+    _take_back,
+)
