@@ -33,6 +33,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "duty": ("duties.duty", "duty_id"),
     "training": ("guidance.training", "training_id"),
     "publication": ("guidance.publication", "publication_id"),
+    "enforcement_document": ("enforcement.document", "document_id"),
 }
 MINUS = "\u2212"
 

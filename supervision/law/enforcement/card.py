@@ -18,6 +18,8 @@ KIND_ROWS = range(25, 32)  # rows that a document stands in by its kind, beside 
 ALIMONY_ROWS = range(19, 25)
 NON_PROPERTY_ROWS = range(36, 40)
 CONFISCATION_ROWS = frozenset({2, 3, 35})
+# Material damage to the state: by offences, and beside criminal cases, from guilty officials too.
+DAMAGE_ROWS = frozenset({6, 9, 10})
 STATE_IS_DEBTOR_ROWS = frozenset({12, 13})  # no sanction then (art. 124(1)(3))
 
 

@@ -6,6 +6,7 @@ room, and a line here.
 
 from supervision.reports.sections import (
     by_article,
+    damage,
     disputes,
     enforcement_protests,
     figures,
@@ -36,6 +37,7 @@ SECTIONS: dict[str, FactSection] = {
         private_rulings.SECTION,
         files.SECTION,
         study_points.SECTION,
+        damage.SECTION,
         disputes.SECTION,
         enforcement_protests.SECTION,
         responses.SECTION,
