@@ -114,7 +114,7 @@ class DisputeWord(Base):
     """
 
     __tablename__ = "dispute_word"
-    __table_args__ = (Index("ix_dispute_word_word", "word", "dispute_id"),)
+    __table_args__ = (Index("ix_dispute_word_word", "word", "office_id", "dispute_id"),)
 
     dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id"), primary_key=True)
     word: Mapped[str] = mapped_column(Text(collation=BYTE_ORDER), primary_key=True)

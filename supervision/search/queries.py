@@ -2,7 +2,7 @@
 
 Each room keeps a table of words (`core/searching.py`): under row-level security no pattern and no
 full-text operator reaches an index, a plain comparison does. A few of the finds are shown, the latest
-of the first `MOST_LOOKED_AT`; the register they lead to has them all.
+of the first `MOST_LOOKED_AT` words met; the register they lead to has them all.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from supervision.petitions.models import Petition, PetitionWord
 from supervision.studies.models import FileWord, RequestedFile
 
 SHOWN = 8
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 400  # words; a thing has several that begin alike
 AFTER_EVERY_LETTER = "\U0010ffff"
 
 
@@ -129,8 +129,10 @@ def things(session: Session, source: Source, words: Sequence[str], language: str
         other = aliased(source.words)
         same = getattr(other, source.key) == begun
         looked_at = looked_at.where(exists().where(same, _begins(other, word)))
-    # Cut before anything is sorted: a word that begins half the register must not be walked whole.
-    found = looked_at.distinct().limit(MOST_LOOKED_AT).cte("found").prefix_with("materialized")
+    # Cut before anything is sorted or made distinct: a word that begins half the register must not
+    # be walked whole.
+    met = looked_at.limit(MOST_LOOKED_AT).cte("met").prefix_with("materialized")
+    found = select(met.c.id).distinct().cte("found")
     thing = source.thing
     statement = (
         select(thing.id, source.number, source.about, office_name(language), source.on)

@@ -169,7 +169,7 @@ class FileWord(Base):
     """
 
     __tablename__ = "file_word"
-    __table_args__ = (Index("ix_file_word_word", "word", "file_id"),)
+    __table_args__ = (Index("ix_file_word_word", "word", "office_id", "file_id"),)
 
     file_id: Mapped[int] = mapped_column(ForeignKey("requested_file.id"), primary_key=True)
     word: Mapped[str] = mapped_column(Text(collation=BYTE_ORDER), primary_key=True)

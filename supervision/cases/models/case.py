@@ -119,7 +119,7 @@ class CaseWord(Base):
     """
 
     __tablename__ = "case_word"
-    __table_args__ = (Index("ix_case_word_word", "word", "case_id"),)
+    __table_args__ = (Index("ix_case_word_word", "word", "office_id", "case_id"),)
 
     case_id: Mapped[int] = mapped_column(ForeignKey("admin_case.id"), primary_key=True)
     word: Mapped[str] = mapped_column(Text(collation=BYTE_ORDER), primary_key=True)

@@ -204,7 +204,7 @@ class EnforcementWord(Base):
     """A word a document is found by: its numbers, its parties' names, their IIN and BIN."""
 
     __tablename__ = "enforcement_word"
-    __table_args__ = (Index("ix_enforcement_word_word", "word", "document_id"),)
+    __table_args__ = (Index("ix_enforcement_word_word", "word", "office_id", "document_id"),)
 
     document_id: Mapped[int] = mapped_column(
         ForeignKey("enforcement_document.id"), primary_key=True

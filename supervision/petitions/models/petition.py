@@ -153,7 +153,7 @@ class PetitionWord(Base):
     """
 
     __tablename__ = "petition_word"
-    __table_args__ = (Index("ix_petition_word_word", "word", "petition_id"),)
+    __table_args__ = (Index("ix_petition_word_word", "word", "office_id", "petition_id"),)
 
     petition_id: Mapped[int] = mapped_column(ForeignKey("petition.id"), primary_key=True)
     word: Mapped[str] = mapped_column(Text(collation=BYTE_ORDER), primary_key=True)
