@@ -19,6 +19,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from supervision.core.texts import written
 from supervision.exchange.csv_text import unguarded
 
 MEMORY = 768 * 1024**2
@@ -111,7 +112,7 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, timedelta):
         return str(value)
-    return " ".join(str(value).replace("\x00", "").split())
+    return " ".join(written(str(value)).split())
 
 
 def _limit() -> None:

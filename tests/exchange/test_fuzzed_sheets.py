@@ -148,3 +148,8 @@ def test_odd_workbooks_enter_whole_rows_or_none_and_say_why(
     assert numbers(web, "duty") == len(entered)
     assert read(web, "select distinct state from import_row order by 1") == ["entered", "refused"]
     assert read(web, "select count(*) from import_row where state = 'refused'") == ["15"]
+
+
+def test_a_cell_holds_nothing_that_turns_the_direction_of_writing() -> None:
+    sent = "number;text\n1;Семей\u202egnp.exe  \u2066x\n".encode()
+    assert list(lines_of("csv", sent)) == [(1, ["number", "text"]), (2, ["1", "Семей gnp.exe x"])]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core import clock
 from supervision.core.access import Actor, Permission
+from supervision.core.texts import written
 from supervision.core.transaction import transaction
 from supervision.exchange.importables import folded
 from supervision.exchange.models import ImportRow
@@ -50,7 +51,10 @@ def plant_export(session: Session, head: Actor, person: Callable[[int, str], str
 def plant_sheet(session: Session, head: Actor, case: Callable[[int, str], str]) -> None:
     """Court acts of an office sent in under its own name of a column: checked, a row refused."""
     office_id, now = head.office_id or 0, clock.now()
-    own, court = case(office_id, "head"), case(office_id, "court")
+    # As the reader of sheets gives them: nothing that turns the direction of writing.
+    own, court, number_of_case = (
+        written(case(office_id, each)) for each in ("head", "court", "number")
+    )
     with transaction(session):
         batch = imports.send_sheet(
             session,
@@ -93,7 +97,7 @@ def plant_sheet(session: Session, head: Actor, case: Callable[[int, str], str]) 
                     "batch_id": batch.id,
                     "office_id": office_id,
                     "number": number,
-                    "cells": [case(office_id, "number"), court, "first", "penalty", "20.11.2026"],
+                    "cells": [number_of_case, court, "first", "penalty", "20.11.2026"],
                     "state": state,
                     "problems": problems,
                 }
