@@ -19,7 +19,7 @@ from supervision.cases.queries.cases import SORTS, Filters
 from supervision.cases.queries.choices import courts_seen
 from supervision.cases.queries.neighbours import neighbours_of
 from supervision.core.access import Actor
-from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.asking import asked, asked_day, asked_sort, chosen
 from supervision.core.i18n import _
 from supervision.offices.queries import colleagues, office_names
 
@@ -115,8 +115,7 @@ def wrong_days() -> str:
 
 def sort_of() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
-    order = asked("sort")
-    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)
 
 
 def is_narrowed() -> bool:

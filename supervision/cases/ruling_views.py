@@ -32,7 +32,7 @@ from supervision.cases.ruling_forms import (
 from supervision.cases.ruling_presenting import register_lines
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.asking import asked, asked_day, asked_sort, chosen
 from supervision.core.db import db
 from supervision.core.form_walk import Answer
 from supervision.core.i18n import _, current_language, day, moment
@@ -83,7 +83,7 @@ def asked_for(actor: Actor) -> tuple[Filters, str]:
 
 
 def _sort() -> str:
-    return asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)
 
 
 def _choices(actor: Actor) -> dict[str, Choices]:

@@ -6,6 +6,7 @@ here: which filters a room has.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, datetime
 
 from flask import request
@@ -27,6 +28,12 @@ def chosen(name: str, offered: list[tuple[str, str]]) -> str | None:
     """The value asked for, when it is one of those offered."""
     value = asked(name)
     return value if value in {each for each, _words in offered} else None
+
+
+def asked_sort(sorts: Container[str], otherwise: str) -> str:
+    """The order asked for: one of `sorts`, with "-" before it when descending; else `otherwise`."""
+    order = asked("sort")
+    return order if order.removeprefix("-") in sorts else otherwise
 
 
 def asked_day(name: str) -> date | None:

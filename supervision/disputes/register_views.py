@@ -11,7 +11,7 @@ from supervision.cases.case_forms import law_choices
 from supervision.cases.queries.choices import courts_seen
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import asked, chosen
+from supervision.core.asking import asked, asked_sort, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
@@ -127,5 +127,4 @@ def filters_of(actor: Actor, choices: Choices) -> Filters:
 
 def sort_of() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
-    order = asked("sort")
-    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.asking import asked, asked_day, asked_sort, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
@@ -67,8 +67,7 @@ def register() -> str:
 
 def sort_of() -> str:
     """The order the address asks for, with a minus for descending."""
-    order = asked("sort")
-    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)
 
 
 def choices_of(session: Session, actor: Actor, language: str) -> Choices:

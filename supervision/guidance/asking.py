@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from supervision.core.access import Actor
-from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.asking import asked, asked_day, asked_sort, chosen
 from supervision.core.i18n import _
 from supervision.guidance.queries.counted import Asked
 from supervision.guidance.queries.registers import Filters
@@ -71,8 +71,7 @@ def filters_of(session: Session, register: Register, choices: Choices) -> tuple[
 
 def sort_of() -> str:
     """The order the address asks a list in, with a minus for descending."""
-    order = asked("sort")
-    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)
 
 
 class Counted(NamedTuple):

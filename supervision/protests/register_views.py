@@ -12,7 +12,7 @@ from supervision.cases.queries.whole import wholes_of
 from supervision.cases.rules import KIND as CASE
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.asking import asked, asked_day, asked_sort, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
@@ -163,7 +163,7 @@ def filters_of(choices: Choices) -> Filters:
 
 def sort_of() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
-    return asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)
 
 
 def _wrong_days() -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import asked, asked_day, asked_flag, chosen
+from supervision.core.asking import asked, asked_day, asked_flag, asked_sort, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language
 from supervision.core.paging import Cursor
@@ -92,4 +92,4 @@ def filters_of(actor: Actor, choices: Choices) -> tuple[Filters, str]:
 
 def sort_of() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
-    return asked("sort") if asked("sort").removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
-from supervision.core.asking import asked, asked_day, chosen
+from supervision.core.asking import asked, asked_day, asked_sort, chosen
 from supervision.core.db import db
 from supervision.core.i18n import _
 from supervision.core.paging import Cursor
@@ -111,5 +111,4 @@ def filters_of(actor: Actor, choices: Choices) -> tuple[Filters, str]:
 
 def sort_of() -> str:
     """The order asked for: a key of the allow-list, with "-" before it when descending."""
-    order = asked("sort")
-    return order if order.removeprefix("-") in SORTS else DEFAULT_SORT
+    return asked_sort(SORTS, DEFAULT_SORT)
