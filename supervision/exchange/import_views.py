@@ -6,6 +6,9 @@ reads it in a worker), or the rules of a row (`importables`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,7 +24,7 @@ from supervision.exchange import csv_text, sheets
 from supervision.exchange import import_queries as queries
 from supervision.exchange.export_views import blueprint
 from supervision.exchange.importables import all_importables, folded, importable_of
-from supervision.exchange.models import ImportRow
+from supervision.exchange.models import ImportBatch, ImportRow
 from supervision.exchange.operations import imports as operations
 from supervision.exchange.rules import MAY_GO_BACK, STOPPABLE, WORKING, BatchState, RowState
 from supervision.exchange.templates_out import note_of, problem_words, refused_sheet, template
@@ -143,30 +146,14 @@ def columns(batch_id: int) -> AnyResponse:
         for place, head in enumerate(batch.heads)
         if head
     }
-    with transaction() as session:
-        operations.map_columns(
-            session,
-            web.actor(),
-            batch_id,
-            mapping=mapping,
-            permission=importable.permission,
-            now=clock.now(),
-        )
-        _call_the_worker()
-    return redirect(url_for("exchange.sheet", batch_id=batch_id))
+    return _step(batch_id, partial(operations.map_columns, mapping=mapping))
 
 
 @blueprint.post("/sheets/<int:batch_id>/enter")
 @requires(Permission.RECORD_CASES)
 def enter(batch_id: int) -> AnyResponse:
     """Enter the good rows."""
-    with transaction() as session:
-        permission = _permission_of(batch_id)
-        operations.enter_sheet(
-            session, web.actor(), batch_id, permission=permission, now=clock.now()
-        )
-        _call_the_worker()
-    return redirect(url_for("exchange.sheet", batch_id=batch_id))
+    return _step(batch_id, operations.enter_sheet)
 
 
 @blueprint.post("/sheets/<int:batch_id>/stop")
@@ -182,13 +169,7 @@ def stop(batch_id: int) -> AnyResponse:
 @requires(Permission.RECORD_CASES)
 def take_back(batch_id: int) -> AnyResponse:
     """Take everything the sheet entered away again, all of it or nothing."""
-    with transaction() as session:
-        permission = _permission_of(batch_id)
-        operations.take_back_sheet(
-            session, web.actor(), batch_id, permission=permission, now=clock.now()
-        )
-        _call_the_worker()
-    return redirect(url_for("exchange.sheet", batch_id=batch_id))
+    return _step(batch_id, operations.take_back_sheet)
 
 
 @blueprint.post("/sheets/<int:batch_id>/refused")
@@ -203,6 +184,14 @@ def refused_rows(batch_id: int) -> Response:
     kinds = {"xlsx": sheets.CONTENT_TYPE, "csv": csv_text.CONTENT_TYPE}
     name = f"{batch.kind.replace('_', '-')}-{batch.id}-refused.{batch.form}"
     return sheets.as_download(refused_sheet(batch, rows, batch.form), name, kinds[batch.form])
+
+
+def _step(batch_id: int, verb: Callable[..., ImportBatch]) -> AnyResponse:
+    """Call the verb on one sheet, and a worker to do what it asks for; then show the sheet."""
+    with transaction() as session:
+        verb(session, web.actor(), batch_id, permission=_permission_of(batch_id), now=clock.now())
+        _call_the_worker()
+    return redirect(url_for("exchange.sheet", batch_id=batch_id))
 
 
 def _permission_of(batch_id: int) -> Permission:
