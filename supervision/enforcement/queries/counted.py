@@ -7,29 +7,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, Select, cast, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, func, literal, select, union_all
 
 from supervision.core.counting import Asked, Counted, Record, counted
 from supervision.enforcement.models import EnforcementDocument as Document
 from supervision.enforcement.models import EnforcementEvent as Event
 from supervision.enforcement.rules.card import KIND
 from supervision.law.enforcement.card import DAMAGE_ROWS
-from supervision.law.enforcement.events import EventKind
-from supervision.law.enforcement.life import Standing
+from supervision.law.enforcement.events import ENDINGS, INITIATIONS, EventKind
 
 SUMS = ("awarded", "recovered", "outstanding")
 BY_PROSECUTOR = "_by_prosecutor"
 DAMAGE = tuple(name + of for name in SUMS for of in ("", BY_PROSECUTOR))
 _PAID = (EventKind.FULFILLED.value, EventKind.PAID_BEFORE.value)
-_GONE = (Standing.REFUSED.value, Standing.LEFT.value, Standing.INITIATION_CANCELLED.value)
+# What brings a document into the account or takes it out; the newest tells where it stood on a day.
+_GONE = frozenset({EventKind.REFUSED, EventKind.RECEIPT_CONFIRMED, EventKind.INITIATION_CANCELLED})
+_BACK = frozenset({EventKind.ENDING_CANCELLED, EventKind.RESUMED_AFTER_CANCELLATION})
+_TURNS = sorted(INITIATIONS | ENDINGS | _GONE | _BACK)
 
 
 def damage_to_state(asked: Asked) -> Counted:
     """Documents on damage to the state in the account during the period, in tenge: awarded, recovered
     until its last day and outstanding then, each also for claims of prosecutors alone.
 
-    Awarded is always recovered and outstanding together. A document that went to another account
-    counts there.
+    Awarded is always recovered and outstanding together. A document that went to another account by
+    the last day counts there; what happened after that day changes nothing.
     """
     each = _documents(asked).cte("damage")
     parts = []
@@ -59,9 +61,17 @@ def _documents(asked: Asked) -> Select[Any]:
         Document.office_id.in_(asked.offices),
         Document.report_row.in_(sorted(DAMAGE_ROWS)),
         Document.received_on <= asked.end,
-        Document.standing.not_in(_GONE),
-        or_(Document.ended_on.is_(None), Document.ended_on >= asked.start),
+        _in_account(asked),
     )
+
+
+def _in_account(asked: Asked) -> ColumnElement[bool]:
+    """Whether the document stood in the account on some day of the period and had not left by its
+    last: read from the events, since what is kept on the document is its standing of today.
+    """
+    turn = func.coalesce(_newest(asked, Event.kind, *_TURNS), "")
+    on = _newest(asked, Event.effective_on, *_TURNS)
+    return and_(turn.not_in(sorted(_GONE)), turn.not_in(sorted(ENDINGS)) | (on >= asked.start))
 
 
 def _of_document(asked: Asked, *kinds: str) -> list[ColumnElement[bool]]:

@@ -54,7 +54,7 @@ def submit(
     """Freeze the form of the own office under the next number of the year its period ends in.
 
     Past a control that fails as an error only with a written reason, which is kept with it. The same
-    key again gives the form of the first time. Once its period is over, its days are closed in the
+    key again gives the form of the first time. From its last day on, its days are closed in the
     accounts it counts (Q17). Raises Forbidden; Refused without the reason.
     """
     actor.demand(Permission.APPROVE)
