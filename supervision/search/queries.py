@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Text, cast, exists, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from supervision.cases.models import AdminCase, CaseWord
-from supervision.core.searching import FOLDED_LETTERS, FOLDED_TO
+from supervision.core.searching import FOLDED_LETTERS, FOLDED_TO, begins
 from supervision.disputes.models import Dispute, DisputeWord
 from supervision.duties.queries import office_name
 from supervision.enforcement.models import EnforcementDocument, EnforcementWord
@@ -26,7 +26,6 @@ from supervision.studies.models import FileWord, RequestedFile
 
 SHOWN = 8
 MOST_LOOKED_AT = 400  # words; a thing has several that begin alike
-AFTER_EVERY_LETTER = "\U0010ffff"
 
 
 class Find(NamedTuple):
@@ -124,11 +123,11 @@ def things(session: Session, source: Source, words: Sequence[str], language: str
     """The things of one kind in which every word begins some word, the latest first."""
     first, *rest = sorted(words, key=len, reverse=True)
     begun = getattr(source.words, source.key)
-    looked_at = select(begun.label("id")).where(_begins(source.words, first))
+    looked_at = select(begun.label("id")).where(begins(source.words.word, first))
     for word in rest:
         other = aliased(source.words)
         same = getattr(other, source.key) == begun
-        looked_at = looked_at.where(exists().where(same, _begins(other, word)))
+        looked_at = looked_at.where(exists().where(same, begins(other.word, word)))
     # Cut before anything is sorted or made distinct: a word that begins half the register must not
     # be walked whole.
     met = looked_at.limit(MOST_LOOKED_AT).cte("met").prefix_with("materialized")
@@ -158,9 +157,3 @@ def people(session: Session, words: Sequence[str], language: str) -> Finds:
     )
     rows = [Find(*row, None) for row in session.execute(statement)]
     return Finds("people", rows[:SHOWN], len(rows) > SHOWN)
-
-
-def _begins(words: Any, word: str) -> ColumnElement[bool]:
-    """A plain comparison, which the index of words serves under row-level security."""
-    found: ColumnElement[bool] = (words.word >= word) & (words.word < word + AFTER_EVERY_LETTER)
-    return found

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core.errors import NotFound
 from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
+from supervision.core.searching import begins
 from supervision.duties.models import Duty
 from supervision.duties.queries import DutyRow, office_name, when
 from supervision.duties.queries import columns as duty_columns
@@ -33,7 +34,6 @@ from supervision.studies.models import (
 from supervision.studies.rules import KIND, STUDY_RULE, SUPPLY_RULE, query_words
 
 LARGEST_ID = 2**63 - 1
-AFTER_EVERY_LETTER = "\U0010ffff"
 _NUMBERING_LOCK = 7_251_003
 DEADLINES = ("overdue", "due_soon", "supply_overdue")
 
@@ -298,9 +298,7 @@ def _near(deadline: str, today: date) -> ColumnElement[bool]:
 
 def _found_by(word: str) -> Select[Any]:
     """The files found by a beginning of a word; signs like % and _ are letters like others."""
-    return select(FileWord.file_id).where(
-        FileWord.word >= word, FileWord.word < word + AFTER_EVERY_LETTER
-    )
+    return select(FileWord.file_id).where(begins(FileWord.word, word))
 
 
 def parties_of_files(session: Session, file_ids: Sequence[int]) -> dict[int, list[PartyRow]]:

@@ -26,14 +26,13 @@ from supervision.cases.rules.case import article_number
 from supervision.cases.rules.hearings import HearingOutcome
 from supervision.core.errors import NotFound
 from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
-from supervision.core.searching import query_words
+from supervision.core.searching import begins, query_words
 from supervision.duties.models import Duty
 from supervision.duties.queries import DutyRow, office_name
 from supervision.duties.queries import columns as duty_columns
 from supervision.offices.models import Office, UserAccount
 
 LARGEST_ID = 2**63 - 1
-AFTER_EVERY_LETTER = "\U0010ffff"
 _REGISTER_LOCK = 7_251_011
 _CASE_LOCK = 7_251_012
 
@@ -275,9 +274,7 @@ def _by_check(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 def found_by(word: str) -> Select[Any]:
     """The cases found by a beginning of a word; signs like % and _ are letters like others."""
-    return select(CaseWord.case_id).where(
-        CaseWord.word >= word, CaseWord.word < word + AFTER_EVERY_LETTER
-    )
+    return select(CaseWord.case_id).where(begins(CaseWord.word, word))
 
 
 def articles_of_cases(session: Session, case_ids: Sequence[int]) -> dict[int, list[str]]:

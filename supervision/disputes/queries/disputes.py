@@ -11,10 +11,10 @@ from sqlalchemy import ARRAY, ColumnElement, Date, Select, Text, exists, func, s
 from sqlalchemy.orm import Session
 
 from supervision.cases.models import Court
-from supervision.cases.queries.cases import AFTER_EVERY_LETTER, LARGEST_ID, court_name
+from supervision.cases.queries.cases import LARGEST_ID, court_name
 from supervision.core.errors import NotFound
 from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
-from supervision.core.searching import query_words
+from supervision.core.searching import begins, query_words
 from supervision.disputes.models import (
     Dispute,
     DisputeAct,
@@ -228,9 +228,7 @@ def _stands(state: str) -> ColumnElement[bool]:
 
 def _found_by(word: str) -> Select[Any]:
     """The disputes found by a beginning of a word; signs like % and _ are letters like others."""
-    return select(DisputeWord.dispute_id).where(
-        DisputeWord.word >= word, DisputeWord.word < word + AFTER_EVERY_LETTER
-    )
+    return select(DisputeWord.dispute_id).where(begins(DisputeWord.word, word))
 
 
 def parties_of_disputes(session: Session, dispute_ids: Sequence[int]) -> dict[int, list[PartyRow]]:

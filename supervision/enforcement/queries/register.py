@@ -12,13 +12,12 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
-from supervision.core.searching import query_words
+from supervision.core.searching import begins, query_words
 from supervision.duties.queries import office_name
 from supervision.enforcement.models import EnforcementDocument, EnforcementWord
 from supervision.law.enforcement.life import Standing
 from supervision.offices.models import Office
 
-AFTER_EVERY_LETTER = "\U0010ffff"
 DEADLINES = ("overdue", "running")
 
 
@@ -129,6 +128,4 @@ def _narrowed(statement: Select[Any], filters: Filters, today: date) -> Select[A
 
 def _found_by(word: str) -> Select[Any]:
     """The documents found by a beginning of a word; signs like % and _ are letters like others."""
-    return select(EnforcementWord.document_id).where(
-        EnforcementWord.word >= word, EnforcementWord.word < word + AFTER_EVERY_LETTER
-    )
+    return select(EnforcementWord.document_id).where(begins(EnforcementWord.word, word))

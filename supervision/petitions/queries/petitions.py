@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from supervision.core.errors import NotFound
 from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
-from supervision.core.searching import query_words
+from supervision.core.searching import begins, query_words
 from supervision.duties.models import Duty
 from supervision.duties.queries import DutyRow, office_name
 from supervision.duties.queries import columns as duty_columns
@@ -26,7 +26,6 @@ from supervision.petitions.models import (
 )
 
 LARGEST_ID = 2**63 - 1
-AFTER_EVERY_LETTER = "\U0010ffff"
 _REGISTER_LOCK = 7_251_021
 _PETITION_LOCK = 7_251_022
 
@@ -206,9 +205,7 @@ def _narrowed(statement: Select[Any], filters: Filters) -> Select[Any]:
 
 def _found_by(word: str) -> Select[Any]:
     """The petitions found by a beginning of a word; signs like % and _ are letters like others."""
-    return select(PetitionWord.petition_id).where(
-        PetitionWord.word >= word, PetitionWord.word < word + AFTER_EVERY_LETTER
-    )
+    return select(PetitionWord.petition_id).where(begins(PetitionWord.word, word))
 
 
 def duties_of(session: Session, kind: str, subject_id: int, language: str) -> list[DutyRow]:

@@ -16,14 +16,13 @@ from sqlalchemy.orm import Session
 from supervision.cases.models import AdminCase, CaseWord, Court, CourtAct
 from supervision.cases.queries.cases import court_name
 from supervision.core.paging import PAGE_SIZE, Cursor, Page, cut, page_of
-from supervision.core.searching import query_words
+from supervision.core.searching import begins, query_words
 from supervision.disputes.models import Dispute, DisputeAct, DisputeWord
 from supervision.duties.queries import office_name
 from supervision.offices.models import Office
 from supervision.protests.models import Protest, ProtestReview
 from supervision.protests.rules import ProtestState
 
-AFTER_EVERY_LETTER = "\U0010ffff"
 MOST_WINDOWS = 300
 AWAITING = "awaiting"
 
@@ -154,19 +153,15 @@ def _found_by(typed: str) -> ColumnElement[bool]:
     """A protest is found by the beginning of its number as typed, or by the beginnings of words its
     matter is found by; signs like % and _ are letters like others.
     """
-    numbered = and_(Protest.number >= typed, Protest.number < typed + AFTER_EVERY_LETTER)
+    numbered = begins(Protest.number, typed)
     words = query_words(typed)
     return or_(numbered, and_(*map(_of_matter, words))) if words else numbered
 
 
 def _of_matter(word: str) -> ColumnElement[bool]:
     """Whether the case or dispute is found by a beginning of a word."""
-    of_case = select(CaseWord.case_id).where(
-        CaseWord.word >= word, CaseWord.word < word + AFTER_EVERY_LETTER
-    )
-    of_dispute = select(DisputeWord.dispute_id).where(
-        DisputeWord.word >= word, DisputeWord.word < word + AFTER_EVERY_LETTER
-    )
+    of_case = select(CaseWord.case_id).where(begins(CaseWord.word, word))
+    of_dispute = select(DisputeWord.dispute_id).where(begins(DisputeWord.word, word))
     return or_(Protest.case_id.in_(of_case), Protest.dispute_id.in_(of_dispute))
 
 
