@@ -49,7 +49,7 @@ def test_the_language_switch_keeps_the_page(page_of: Visitors, javascript: bool)
     signed_in = page_of("abay.head", "kk", javascript=javascript)
     signed_in.goto("/files?q=1204&state=received&sort=number")
     switch_through(signed_in, FILES)
-    expect(signed_in.locator("[name=q]")).to_have_value("1204")
+    expect(signed_in.locator("main [name=q]")).to_have_value("1204")
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

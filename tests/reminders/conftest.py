@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from config.settings import Settings
 from supervision.core.access import Actor, system_actor
 from supervision.core.db import engine_for, set_scope
 from supervision.law.lawbook import Lawbook
@@ -21,8 +22,10 @@ from supervision.reminders import operations
 from supervision.reminders.models import NoticeChoice, Reminder
 from supervision.reminders.operations import Swept, sweep
 from tests.factories.offices import World
+from tests.services import Services
 
 ALMATY = ZoneInfo("Asia/Almaty")
+QUEUE = 44  # of the test server's 64 databases; other tests hand work over to none of their workers
 Sweep = Callable[[datetime], Swept]
 Choose = Callable[..., None]
 
@@ -37,6 +40,12 @@ class Notice(NamedTuple):
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """A moment on the wall clock of the office's seat, in UTC."""
     return datetime.combine(day, time(hour, minute), ALMATY).astimezone(UTC)
+
+
+@pytest.fixture
+def settings_of_test(settings_of_test: Settings, services: Services) -> Settings:
+    """The same with a queue of their own: what others leave in theirs is a growing one to the watchdog."""
+    return settings_of_test.model_copy(update={"redis_url": services.celery_url(QUEUE)})
 
 
 @pytest.fixture
