@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -115,6 +116,33 @@ def test_late_entries_leave_a_closed_period_and_go_to_the_first_open_day(
         assert _balances(at_last) == _balances(own_days)
 
     hold()
+
+
+def test_a_mark_entered_late_stands_by_its_own_day_whether_or_not_the_sum_ever_changed(
+    session: Session, world: World, acting: Callable[[str], Actor]
+) -> None:
+    """Suspended on the 5th and ended on the 10th, which was cancelled later: the suspension, entered
+    after the days were closed, counts after the ending and yet was over with it.
+    """
+    office = world.offices["10-01"]
+    set_scope(session, every_office(world))
+    january = partial(date, 2026, 1)
+    begun = Happening(K.INITIATED, january(2))
+    changed = Happening(K.AMOUNT_CHANGED, january(3), amount=Decimal(700))
+    rest = (
+        Happening(K.FULFILLED, january(10)),
+        Happening(K.ENDING_CANCELLED, january(15)),
+        Happening(K.RESUMED_AFTER_CANCELLATION, january(20)),
+    )
+    plain = Paper(office, 17, (begun, *rest))
+    write(session, [plain, replace(plain, events=(begun, changed, *rest))])
+    actor = acting("abay1.head")
+    closing = {"through_on": CLOSED_THROUGH, "by_office_id": office}
+    operations.close_accounts(session, actor, (office,), **closing, year=2026, sequence=1)
+    for document_id in session.scalars(select(EnforcementDocument.id)).all():
+        enter(session, actor, document_id, Happening(K.SUSPENDED, january(5), ground="6"))
+    found = nonzero(filled_of(session, asked((office,), NEXT)))
+    assert (found["table1", 17, 19], found.get(("table1", 17, 22))) == (2, None)
 
 
 def _as_accounted(paper: Paper, late: tuple[Happening, ...], _in_order: bool) -> Paper:

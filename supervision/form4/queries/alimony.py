@@ -6,14 +6,13 @@ here: tables 1 and 2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    Numeric,
     Select,
-    SmallInteger,
     and_,
     case,
     func,
@@ -23,50 +22,43 @@ from sqlalchemy import (
     tuple_,
     union_all,
 )
-from sqlalchemy.orm import Session
 
 from supervision.enforcement.models import EnforcementChild as Child
 from supervision.enforcement.models import EnforcementDocument as Document
-from supervision.enforcement.models import EnforcementEvent as Event
-from supervision.form4.queries.asked import Asked, in_row
-from supervision.form4.queries.lines import lines, newest_of
-from supervision.law.form4.adding import Arrears
-from supervision.law.form4.reader import ARREARS_OF, PERSONS
+from supervision.form4.queries.asked import Reading, in_row
+from supervision.form4.queries.lines import sum_riding
+from supervision.form4.queries.parts import part
+from supervision.law.form4.reader import ARREARS_OF
 
 
-def alimony_line(asked: Asked) -> CTE:
-    """The lines of all alimony documents of the offices."""
-    return lines(asked, Event.report_row.in_(asked.edition.alimony_rows))
-
-
-def proceedings(asked: Asked, line: CTE) -> CTE:
-    """One row a proceeding: whether it was open at either end, what happened in the period, and the
-    arrears in force at the first instant and at its last event within the period.
+def proceedings(reading: Reading, line: CTE) -> CTE:
+    """One row a proceeding of alimony: whether it was open at either end, what happened in the period,
+    and the arrears in force at the first instant and at its last event within the period.
     """
-    at, edition = line.c, asked.edition
-    before, newest = ~at.within, at.turn.desc()
+    at, edition = line.c, reading.edition
+    before = ~at.within
 
     def happened(kinds: frozenset[str]) -> ColumnElement[int]:
         return func.count().filter(at.within, at.kind.in_(sorted(kinds)))
 
     left = {edition.left}
-    if asked.answers["cancelled_initiations"] == "subtracted":
+    if reading.answers["cancelled_initiations"] == "subtracted":
         left.add(edition.voided)
     return (
         select(
             at.document_id,
             at.ordinal,
-            newest_of(at.row, newest).label("row"),
-            newest_of(at.kind_row, newest).label("kind_row"),
+            func.max(at.row).label("row"),
+            func.max(at.kind_row).label("kind_row"),
             func.coalesce(func.sum(at.sign).filter(before), 0).label("open_from"),
             func.sum(at.sign).label("open_to"),
             happened(edition.initiations).label("initiated"),
             happened(frozenset({edition.resumed})).label("resumed"),
             happened(frozenset(left)).label("left"),
-            newest_of(at.arrears, newest, before).label("arrears_from"),
-            newest_of(at.arrears, newest).label("arrears"),
+            sum_riding(func.max(at.ruling).filter(before)).label("arrears_from"),
+            sum_riding(func.max(at.ruling)).label("arrears"),
         )
-        .where(at.ordinal > 0)
+        .where(at.ordinal > 0, at.row.in_(edition.alimony_rows))
         .group_by(at.document_id, at.ordinal)
         .cte("proceeding")
     )
@@ -80,15 +72,19 @@ def in_execution(proceeding: CTE) -> ColumnElement[bool]:
 
 
 def set_of(
-    asked: Asked, line: CTE, proceeding: CTE, name: str
+    reading: Reading, line: CTE, proceeding: CTE, name: str
 ) -> tuple[CTE, ColumnElement[bool], ColumnElement[Any]]:
     """A set of proceedings by the name its columns call it: where from, which, their ruling.
 
     Persons are counted over the proceedings in execution.
     """
     if name == "ended":
-        ended = and_(line.c.within, line.c.kind.in_(sorted(asked.edition.ends)))
-        return line, ended, line.c.arrears
+        ended = and_(
+            line.c.within,
+            line.c.kind.in_(sorted(reading.edition.ends)),
+            line.c.row.in_(reading.edition.alimony_rows),
+        )
+        return line, ended, sum_riding(line.c.ruling)
     at = proceeding.c
     match name:
         case "from":
@@ -101,42 +97,21 @@ def set_of(
             return proceeding, in_execution(proceeding), at.arrears
 
 
-def found(session: Session, asked: Asked) -> tuple[tuple[Arrears, ...], dict[tuple[str, int], int]]:
-    """Proceedings with an arrears ruling by the set they belong to, added up by row; and distinct
-    debtors and children of the proceedings in execution by row. One statement: the lives of alimony
-    documents are gone through once.
-    """
-    line = alimony_line(asked)
-    proceeding = proceedings(asked, line)
-    parts = [_set(name, *set_of(asked, line, proceeding, name)) for name in ARREARS_OF]
-    parts += _persons(asked, proceeding)
-    arrears: list[Arrears] = []
-    persons: dict[tuple[str, int], int] = {}
-    for row in session.execute(union_all(*parts)):
-        if row.name in PERSONS:
-            persons[row.name, row.row] = row.number
-        else:
-            arrears.append(Arrears(row.row, row.kind_row, row.name, row.number, row.sum))
-    return tuple(arrears), persons
+def sets(reading: Reading, line: CTE, proceeding: CTE) -> Iterator[Select[Any]]:
+    """Proceedings with an arrears ruling by the set they belong to: a part of a statement each."""
+    for name in ARREARS_OF:
+        yield _set(name, *set_of(reading, line, proceeding, name))
 
 
 def _set(
     name: str, source: CTE, belongs: ColumnElement[bool], ruling: ColumnElement[Any]
 ) -> Select[Any]:
-    keys = (source.c.row, source.c.kind_row)
-    return (
-        select(
-            literal(name).label("name"),
-            *keys,
-            func.count().label("number"),
-            func.sum(ruling).label("sum"),
-        )
-        .where(belongs, ruling.is_not(None))
-        .group_by(*keys)
-    )
+    row, kind_row = source.c.row, source.c.kind_row
+    counted = part(name, row=row, kind_row=kind_row, number=func.count(), sum=func.sum(ruling))
+    return counted.where(belongs, ruling.is_not(None)).group_by(row, kind_row)
 
 
-def _persons(asked: Asked, proceeding: CTE) -> list[Select[Any]]:
+def persons(reading: Reading, proceeding: CTE) -> Iterator[Select[Any]]:
     """Distinct persons of the proceedings in execution, a row of table 1 each.
 
     A debtor is known by the IIN or BIN, without one by name and day of birth; a child by full name
@@ -146,9 +121,9 @@ def _persons(asked: Asked, proceeding: CTE) -> list[Select[Any]]:
     standing = union_all(
         *(
             select(at.document_id, literal(row).label("row")).where(
-                in_execution(proceeding), in_row(asked, row, at.row, at.kind_row)
+                in_execution(proceeding), in_row(reading, row, at.row, at.kind_row)
             )
-            for row in asked.edition.alimony_rows
+            for row in reading.edition.alimony_rows
         )
     ).cte("standing")
     debtor = case(
@@ -156,18 +131,10 @@ def _persons(asked: Asked, proceeding: CTE) -> list[Select[Any]]:
         else_=func.concat_ws("|", Document.debtor_name, Document.debtor_birth_on),
     )
     child = tuple_(Child.surname, Child.first_name, Child.patronymic, Child.birth_on)
-    found: list[Select[Any]] = []
     for name, person, key in (
         ("debtors", func.count(debtor.distinct()), Document.id),
         ("children", func.count(func.distinct(child)), Child.document_id),
     ):
-        columns: list[Any] = [
-            literal(name).label("name"),
-            standing.c.row,
-            literal(None, SmallInteger).label("kind_row"),
-            person.label("number"),
-            literal(None, Numeric).label("sum"),
-        ]
-        joined = select(*columns).join_from(standing, key.class_, key == standing.c.document_id)
-        found.append(joined.group_by(standing.c.row))
-    return found
+        joined = part(name, row=standing.c.row, number=person)
+        joined = joined.join_from(standing, key.class_, key == standing.c.document_id)
+        yield joined.group_by(standing.c.row)

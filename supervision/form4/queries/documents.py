@@ -26,9 +26,18 @@ from sqlalchemy.orm import Session
 
 from supervision.enforcement.models import EnforcementDocument as Document
 from supervision.enforcement.models import EnforcementEvent as Event
-from supervision.form4.queries import alimony
-from supervision.form4.queries.asked import Asked, counts, day_of, in_row, sign_of
-from supervision.form4.queries.lines import marked
+from supervision.form4.queries import alimony, marks
+from supervision.form4.queries.asked import (
+    START,
+    Asked,
+    Reading,
+    counts,
+    day_of,
+    in_row,
+    plan_for_offices,
+    sign_of,
+)
+from supervision.form4.queries.lines import lines, of_alimony
 from supervision.law.form4.filled import Cell
 from supervision.law.form4.model import ALIMONY, MOVEMENT, Basis, Count, Summed
 from supervision.offices.models import Office
@@ -63,7 +72,8 @@ class OfOffice(NamedTuple):
 
 def behind(session: Session, asked: Asked, cell: Cell, *, limit: int) -> list[Behind]:
     """The first `limit` documents behind a cell, the latest first, those left out last."""
-    lines = _lines(asked, cell)
+    plan_for_offices(session)
+    lines = _lines(asked.reading, cell)
     statement = (
         select(
             Document.id,
@@ -80,12 +90,13 @@ def behind(session: Session, asked: Asked, cell: Cell, *, limit: int) -> list[Be
         .order_by(lines.c.sign.desc(), lines.c.on_day.desc().nulls_last(), Document.id)
         .limit(limit)
     )
-    return [Behind._make(row) for row in session.execute(statement)]
+    return [Behind._make(row) for row in session.execute(statement, asked.given)]
 
 
 def by_office(session: Session, asked: Asked, cell: Cell) -> list[OfOffice]:
     """What each office has behind a cell, offices in order of their code."""
-    lines = _lines(asked, cell)
+    plan_for_offices(session)
+    lines = _lines(asked.reading, cell)
     statement = (
         select(
             Document.office_id,
@@ -97,36 +108,36 @@ def by_office(session: Session, asked: Asked, cell: Cell) -> list[OfOffice]:
         .group_by(Document.office_id, Office.code)
         .order_by(Office.code)
     )
-    return [OfOffice._make(row) for row in session.execute(statement)]
+    return [OfOffice._make(row) for row in session.execute(statement, asked.given)]
 
 
-def _lines(asked: Asked, cell: Cell) -> Subquery:
+def _lines(reading: Reading, cell: Cell) -> Subquery:
     """The lines behind a cell: document, kind of event, day, sum, sign."""
-    table = asked.edition.tables[cell.table]
+    table = reading.edition.tables[cell.table]
     row = table.form_row(cell.row)
-    count = table.column(cell.column).counts(asked.answers)
+    count = table.column(cell.column).counts(reading.answers)
     if count.basis is Basis.SAME:
-        count = asked.edition.tables[MOVEMENT].column(count.column).counts(asked.answers)
+        count = reading.edition.tables[MOVEMENT].column(count.column).counts(reading.answers)
     if cell.table == ALIMONY and count.basis in (Basis.ARREARS, Basis.DISTINCT):
-        return _alimony(asked, row, count).subquery("lines")
-    return _statement(asked, row, count).subquery("lines")
+        return _alimony(reading, row, count).subquery("lines")
+    return _statement(reading, row, count).subquery("lines")
 
 
-def _statement(asked: Asked, row: int, count: Count) -> Statement:
+def _statement(reading: Reading, row: int, count: Count) -> Statement:
     match count.basis:
         case Basis.STOCK_FROM:
-            return _open(asked, row, at_start=True)
+            return _open(reading, row, at_start=True)
         case Basis.STOCK_TO:
-            return _open(asked, row, at_start=False)
+            return _open(reading, row, at_start=False)
         case Basis.STATE:
-            return _under_mark(asked, row, count)
+            return _under_mark(reading, row, count)
         case Basis.TOTAL:
-            return _in_execution(asked, row)
+            return _in_execution(reading, row)
         case _:
-            return _happened(asked, row, count)
+            return _happened(reading, row, count)
 
 
-def _happened(asked: Asked, row: int, count: Count, sign: int = 1) -> Select[Any]:
+def _happened(reading: Reading, row: int, count: Count, sign: int = 1) -> Select[Any]:
     """The events of the period a column counts."""
     flags = {
         "re_initiated": Event.re_initiated,
@@ -134,30 +145,30 @@ def _happened(asked: Asked, row: int, count: Count, sign: int = 1) -> Select[Any
         "by_territoriality": Event.by_territoriality,
         "overdue": Event.overdue,
     }
-    once = count.once and asked.answers[count.once] == "once_a_proceeding"
+    once = count.once and reading.answers[count.once] == "once_a_proceeding"
     own = count.summed is Summed.EVENT
     columns: list[Any] = [
         Event.document_id,
         Event.kind.label("kind"),
-        day_of(asked).label("on_day"),
+        day_of(reading).label("on_day"),
         (Event.amount if own else Event.claim).label("sum"),
         literal(sign).label("sign"),
     ]
     return select(*columns).where(
-        counts(asked),
-        day_of(asked) >= asked.span.start,
+        counts(reading),
+        day_of(reading) >= START,
         Event.kind.in_(sorted(count.events)),
         Event.ground.in_(sorted(count.grounds)) if count.grounds else true(),
         and_(true(), *(flags[name] for name in sorted(count.flags))),
         Event.first_of_kind if once else true(),
-        in_row(asked, row, Event.report_row.expression, Event.kind_row.expression),
+        in_row(reading, row, Event.report_row.expression, Event.kind_row.expression),
     )
 
 
-def _open(asked: Asked, row: int, *, at_start: bool) -> Select[Any]:
+def _open(reading: Reading, row: int, *, at_start: bool) -> Select[Any]:
     """The documents in the balance at the first or the last instant, since their last coming in."""
-    sign = sign_of(asked)
-    came = func.max(day_of(asked)).filter(Event.kind.in_(sorted(asked.edition.enters)))
+    sign = sign_of(reading)
+    came = func.max(day_of(reading)).filter(Event.kind.in_(sorted(reading.edition.enters)))
     columns: list[Any] = [
         Event.document_id,
         literal("").label("kind"),
@@ -169,17 +180,17 @@ def _open(asked: Asked, row: int, *, at_start: bool) -> Select[Any]:
         select(*columns)
         .join(Document, Document.id == Event.document_id)
         .where(
-            counts(asked),
-            day_of(asked) < asked.span.start if at_start else true(),
-            in_row(asked, row, Event.report_row.expression, Event.kind_row.expression),
+            counts(reading),
+            day_of(reading) < START if at_start else true(),
+            in_row(reading, row, Event.report_row.expression, Event.kind_row.expression),
         )
         .group_by(Event.document_id)
         .having(func.sum(sign) > 0)
     )
 
 
-def _under_mark(asked: Asked, row: int, count: Count) -> Select[Any]:
-    each = marked(asked).cte("each")
+def _under_mark(reading: Reading, row: int, count: Count) -> Select[Any]:
+    each = marks.marked(reading).cte("each")
     ground = each.c[f"{count.name}_ground"]
     recovered = count.summed is Summed.RECOVERED
     return select(
@@ -191,29 +202,29 @@ def _under_mark(asked: Asked, row: int, count: Count) -> Select[Any]:
     ).where(
         each.c[count.name],
         ground.in_(sorted(count.grounds)) if count.grounds else true(),
-        in_row(asked, row, each.c.row, each.c.kind_row),
+        in_row(reading, row, each.c.row, each.c.kind_row),
     )
 
 
-def _in_execution(asked: Asked, row: int) -> CompoundSelect[Any]:
+def _in_execution(reading: Reading, row: int) -> CompoundSelect[Any]:
     """Column 9: what was open, what came in, and with a minus what went elsewhere or never began."""
-    edition = asked.edition
+    edition = reading.edition
     gone = {edition.left}
-    if asked.answers["cancelled_initiations"] == "subtracted":
+    if reading.answers["cancelled_initiations"] == "subtracted":
         gone.add(edition.voided)
     parts: Sequence[Select[Any]] = (
-        _open(asked, row, at_start=True),
-        _happened(asked, row, Count(Basis.EVENTS, events=edition.enters)),
-        _happened(asked, row, Count(Basis.EVENTS, events=frozenset(gone)), sign=-1),
+        _open(reading, row, at_start=True),
+        _happened(reading, row, Count(Basis.EVENTS, events=edition.enters)),
+        _happened(reading, row, Count(Basis.EVENTS, events=frozenset(gone)), sign=-1),
     )
     return union_all(*parts)
 
 
-def _alimony(asked: Asked, row: int, count: Count) -> Select[Any]:
+def _alimony(reading: Reading, row: int, count: Count) -> Select[Any]:
     """Alimony proceedings of a set, with the arrears they count with."""
-    line = alimony.alimony_line(asked)
+    line = lines(reading, of_alimony(reading))
     source, belongs, ruling = alimony.set_of(
-        asked, line, alimony.proceedings(asked, line), count.name
+        reading, line, alimony.proceedings(reading, line), count.name
     )
     persons = count.basis is Basis.DISTINCT
     return select(
@@ -225,5 +236,5 @@ def _alimony(asked: Asked, row: int, count: Count) -> Select[Any]:
     ).where(
         belongs,
         true() if persons else ruling.is_not(None),
-        in_row(asked, row, source.c.row, source.c.kind_row),
+        in_row(reading, row, source.c.row, source.c.kind_row),
     )

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import any_, func, select
 from sqlalchemy.orm import Session
 
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.enforcement.models import EnforcementDocument as Document
 from supervision.enforcement.models import EnforcementEvent as Event
 from supervision.form4.models import Form4Kept
-from supervision.form4.queries.asked import Asked, in_row
+from supervision.form4.queries.asked import OFFICES, START, Asked, in_row
 from supervision.offices.models import Office
 
 SUBMITTED, BROUGHT = "submitted", "brought"
@@ -115,12 +115,12 @@ def entered_since(
         )
         .join(Document, Document.id == Event.document_id)
         .where(
-            Event.office_id.in_(asked.office_ids),
-            Event.accounted_on < asked.span.start,
+            Event.office_id == any_(OFFICES),
+            Event.accounted_on < START,
             Event.recorded_at > before.kept_at,
-            in_row(asked, row, Event.report_row.expression, Event.kind_row.expression),
+            in_row(asked.reading, row, Event.report_row.expression, Event.kind_row.expression),
         )
         .order_by(Event.recorded_at.desc(), Event.id)
         .limit(limit)
     )
-    return [LateEntry._make(found) for found in session.execute(statement)]
+    return [LateEntry._make(found) for found in session.execute(statement, asked.given)]
