@@ -21,7 +21,18 @@ from supervision.core.i18n import _, day, speaking
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
 _FOREIGN = re.compile(r"[^\n\x20-\u052f\u2000-\u22ff]")
-Cell = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Words of a cell with small words below them; `late` draws the eye to both."""
+
+    words: str
+    note: str = ""
+    late: bool = False
+
+
+Cell = str | int | Decimal | date | Noted | None
 
 
 class Kind(StrEnum):
@@ -211,7 +222,9 @@ def document(
 
 
 def written(cell: Cell, kind: Kind, language: str) -> str:
-    """A cell in words; nothing is a dash. Raises ValueError for a value its column does not hold."""
+    """A cell in words; nothing is a dash. Raises ValueError for a value its column does not hold, and
+    for words with a note, which are written as they are (`written_rows`).
+    """
     if cell is None:
         return "—"
     if kind is Kind.TEXT and isinstance(cell, str):
@@ -223,11 +236,11 @@ def written(cell: Cell, kind: Kind, language: str) -> str:
     raise ValueError(f"{type(cell).__name__} is no {kind}")
 
 
-def written_rows(table: Table, language: str) -> list[list[str]]:
-    """The rows of a table with each cell in words."""
+def written_rows(table: Table, language: str) -> list[list[Noted]]:
+    """The rows of a table with each cell in words and the words below it."""
     return [
         [
-            written(cell, column.kind, language)
+            cell if isinstance(cell, Noted) else Noted(written(cell, column.kind, language))
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows
@@ -286,6 +299,6 @@ def _plain(block: Block, paper: Document) -> dict[str, Any]:
             "widths": [column.width for column in block.columns],
             "right": [at_right(column) for column in block.columns],
             "size": size_of(block, SHEET[paper.wide]),
-            "rows": written_rows(block, paper.language),
+            "rows": [[asdict(cell) for cell in row] for row in written_rows(block, paper.language)],
         }
     return {"block": type(block).__name__} | asdict(block)

@@ -30,6 +30,7 @@ from supervision.printing.document import (
     Heading,
     Letterhead,
     Note,
+    Noted,
     NumberedList,
     NumberLine,
     Paragraph,
@@ -228,31 +229,32 @@ def _table(file: WordFile, block: Table, language: str) -> None:
         column.width = size
     right = [at_right(column) for column in block.columns]
     letters = size_of(block, width / _EMU)
-    heads = [column.title for column in block.columns]
-    _row(table, heads, widths, right=right, size=letters, head=True)
+    heads = [Noted(column.title) for column in block.columns]
+    _row(table, heads, right=right, size=letters, head=True)
     for row in rows:
-        _row(table, row, widths, right=right, size=letters)
+        _row(table, row, right=right, size=letters)
     file.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _row(
     table: Any,
-    cells: Sequence[str],
-    widths: Sequence[Length],
+    cells: Sequence[Noted],
     *,
     right: Sequence[bool] = (),
     size: float = 9,
     head: bool = False,
 ) -> None:
-    row = table.add_row()
+    row = table.add_row()  # each cell is as wide as its column
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))
-    for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
-        cell.width = widths[place]
-        paragraph = _said(cell.paragraphs[0], words, bold=head, size=size)
+    for place, (cell, said) in enumerate(zip(row.cells, cells, strict=True)):
+        paragraph = _said(cell.paragraphs[0], said.words, bold=head or said.late, size=size)
         paragraph.paragraph_format.space_after = Pt(0)
+        if said.note:
+            paragraph.add_run().add_break()
+            _said(paragraph, said.note, size=size * 0.9, colour=_ALARM if said.late else _FAINT)
         if right and right[place]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from supervision.core.faults import Fault, FaultPoint, no_fault
+from supervision.printing.rules import Form
 from supervision.reports.queries import journals as queries
 from supervision.reports.queries.journals import OnDisk
 from supervision.reports.rules.journal import file_name
@@ -72,7 +73,7 @@ def _alone(place: Path) -> Iterator[bool]:
 
 
 def _name(copy: OnDisk) -> str:
-    return file_name(copy.morning, copy.mark, copy.language)
+    return file_name(copy.morning, copy.mark, copy.language, Form.PDF)
 
 
 def _stands(file: Path, copy: OnDisk) -> bool:

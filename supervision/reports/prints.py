@@ -1,15 +1,14 @@
-"""The control journal in words: from the duties of an office to the values its template prints.
+"""The control journal in words: from the duties of an office to the blocks of its paper.
 
 Belongs here: every word and cell of the paper, in the language spoken at the moment. Does not belong
-here: reading rows, or how the paper looks (`papers/control_journal.typ`).
+here: reading rows, or how a block looks (`supervision.printing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from supervision.core.i18n import _, day, day_long, moment, ngettext_, speaking
@@ -18,12 +17,27 @@ from supervision.duties.rules import OFFICE, DutyState
 from supervision.law.lawbook import Lawbook
 from supervision.law.model import UnknownLaw
 from supervision.offices.models import Office
-from supervision.printing.engine import Job
+from supervision.printing.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Kind,
+    Letterhead,
+    Note,
+    Noted,
+    Table,
+    Title,
+    document,
+    legible,
+)
 from supervision.printing.operations import Place
+from supervision.printing.rules import Form, copy_name
 from supervision.reports.queries.journals import Duty, Listed
 from supervision.reports.rules.journal import Part
 
-TEMPLATE = "reports/papers/control_journal.typ"
 MOST_MISSED_NAMED = 10
 
 
@@ -41,89 +55,90 @@ class Contents:
     undated: int
 
 
-def job(contents: Contents, language: str, *, law: Lawbook, zone: ZoneInfo) -> Job:
-    """The journal in one language, ready for the press. Needs the application's catalogs."""
+def journal(
+    contents: Contents, language: str, form: Form, *, law: Lawbook, zone: ZoneInfo
+) -> Document:
+    """The journal in one language; a copy in each form names the hash of the copy before it in that form.
+
+    Needs the application's catalogs.
+    """
     with speaking(language):
-        return Job(TEMPLATE, _values(contents, language, law, zone))
-
-
-def _values(contents: Contents, language: str, law: Lawbook, zone: ZoneInfo) -> dict[str, Any]:
-    place = contents.place
-    mark = _("No. %(number)s", number=place.mark)
-    title = _("Control journal")
-    return {
-        "language": language,
-        "title": title,
-        "mark": mark,
-        "office": contents.office.name_in(language),
-        "issued_on": contents.morning.isoformat(),
-        "day": day_long(contents.morning, language),
-        "foot": f"{title} {mark} · {contents.office.code}",
-        "page": _("page"),
-        "about": _about(contents, language, zone),
-        "previous": _previous(place, language),
-        "parts": [
-            _part(part, contents.parts[part], contents.morning, language, law) for part in Part
-        ],
-        "words": {
-            "nothing": _("None."),
-            "previous": _("Previous journal"),
-            "heads": [
-                _("No."),
-                _("reports.journal.case"),
-                _("Duty and paragraph"),
-                _("reports.journal.due"),
-                _("reports.journal.assignee"),
-            ],
-            "closing": _(
-                "The next journal carries the SHA-256 of this file: a journal that is missing or "
-                "was changed shows."
+        mark = _("No. %(number)s", number=contents.place.mark)
+        title, office = _("Control journal"), contents.office.name_in(language)
+        return document(
+            (
+                Letterhead(office),
+                Title(title, f"{mark}, {day_long(contents.morning, language)}"),
+                *_about(contents, language, zone),
+                _previous(contents.place, copy_name(language, form), language),
+                *(
+                    block
+                    for part in Part
+                    for block in _part(part, contents.parts[part], contents.morning, language, law)
+                ),
+                Note(
+                    _(
+                        "The next journal carries the SHA-256 of this file: a journal that is "
+                        "missing or was changed shows."
+                    )
+                ),
             ),
-        },
-    }
+            language=language,
+            title=title,
+            mark=mark,
+            office=office,
+            issued_on=contents.morning,
+        )
 
 
-def _about(contents: Contents, language: str, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _about(contents: Contents, language: str, zone: ZoneInfo) -> Iterator[Block]:
     since = moment(contents.covers_from, zone, language)
     until = moment(contents.covers_until, zone, language)
-    told = [(_("Entered"), _("from %(since)s to %(until)s", since=since, until=until))]
+    yield Figure(_("Entered"), _("from %(since)s to %(until)s", since=since, until=until))
     if contents.missed:
         named = [day(each, language) for each in contents.missed[:MOST_MISSED_NAMED]]
         more = len(contents.missed) - len(named)
         words = ", ".join(named)
         if more:
             words += " " + ngettext_("and %(num)s more", "and %(num)s more", more)
-        told.append((_("No journal was issued on"), words))
+        yield Figure(_("No journal was issued on"), words)
     if contents.undated:
-        told.append((_("Duties without a day"), str(contents.undated)))
-    return told
+        yield Figure(_("Duties without a day"), str(contents.undated))
 
 
-def _previous(place: Place, language: str) -> dict[str, str]:
+def _previous(place: Place, name: str, language: str) -> Block:
     if place.previous is None:
-        return {"told": _("This is the first journal of the office."), "hash": ""}
-    earlier = place.previous
-    return {
-        "told": _(
-            "No. %(number)s of %(day)s",
-            number=f"{earlier.number}/{earlier.year}",
-            day=day(earlier.issued_on, language),
+        return Figure(_("Previous journal"), _("This is the first journal of the office."))
+    earlier, hashed = place.previous, place.previous_hash(name)
+    told = _(
+        "No. %(number)s of %(day)s",
+        number=f"{earlier.number}/{earlier.year}",
+        day=day(earlier.issued_on, language),
+    )
+    return Figure(_("Previous journal"), told, [f"SHA-256: {hashed}"] if hashed else ())
+
+
+def _part(
+    part: Part, listed: Listed, morning: date, language: str, law: Lawbook
+) -> Iterator[Block]:
+    yield Heading(f"{part_title(part)} ({listed.total})")
+    yield Table(
+        columns=(
+            Column(_("No."), Kind.WHOLE, width=5),
+            Column(_("reports.journal.case"), width=20),
+            Column(_("Duty and paragraph"), width=40),
+            Column(_("reports.journal.due"), width=20),
+            Column(_("reports.journal.assignee"), width=20),
         ),
-        "hash": place.previous_hash(language),
-    }
-
-
-def _part(part: Part, listed: Listed, morning: date, language: str, law: Lawbook) -> dict[str, Any]:
-    more = listed.total - len(listed.duties)
-    return {
-        "title": part_title(part),
-        "count": str(listed.total),
-        "more": ngettext_("and %(num)s more", "and %(num)s more", more) if more else "",
-        "lines": [
+        rows=[
             _line(number, duty, morning, language, law)
             for number, duty in enumerate(listed.duties, start=1)
         ],
-    }
+        nothing=_("None."),
+    )
+    more = listed.total - len(listed.duties)
+    if more:
+        yield Note(ngettext_("and %(num)s more", "and %(num)s more", more))
 
 
 def part_title(part: Part) -> str:
@@ -135,19 +150,19 @@ def part_title(part: Part) -> str:
     }[part]
 
 
-def _line(number: int, duty: Duty, morning: date, language: str, law: Lawbook) -> dict[str, Any]:
+def _line(number: int, duty: Duty, morning: date, language: str, law: Lawbook) -> Sequence[Cell]:
     title, citation = _rule(duty, language, law)
-    is_period = duty.subject_kind == OFFICE
-    return {
-        "place": str(number),
-        "subject": period_words(duty.subject_label, language) if is_period else duty.subject_label,
-        "duty": title,
-        "citation": citation,
-        "due": day(duty.due_on, language),
-        "note": _note(duty, morning, language),
-        "late": duty.state == DutyState.OPEN and duty.due_on is not None and duty.due_on < morning,
-        "assignee": duty.assignee or "—",
-    }
+    label = duty.subject_label
+    if duty.subject_kind == OFFICE:
+        label = period_words(label, language)
+    late = duty.state == DutyState.OPEN and duty.due_on is not None and duty.due_on < morning
+    return (
+        number,
+        legible(label),
+        Noted(title, citation),
+        Noted(day(duty.due_on, language), _note(duty, morning, language), late=late),
+        legible(duty.assignee or "—"),
+    )
 
 
 def _rule(duty: Duty, language: str, law: Lawbook) -> tuple[str, str]:

@@ -8,11 +8,13 @@ from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.asking import asked, asked_day
 from supervision.core.db import db
+from supervision.core.errors import NotFound
 from supervision.core.i18n import current_language
 from supervision.core.paging import Cursor
 from supervision.core.transaction import transaction
 from supervision.offices.queries import office_names
 from supervision.printing.queries import broken_links
+from supervision.printing.rules import Form
 from supervision.printing.sending import as_file
 from supervision.reports import operations
 from supervision.reports.queries import journals as queries
@@ -60,10 +62,12 @@ def _asked_offices(actor: Actor) -> tuple[int, ...]:
     return found or abort(404)
 
 
-@blueprint.post("/<int:paper_id>/<code:language>.pdf")
+@blueprint.post("/<int:paper_id>/<code:language>.<code:form>")
 @requires(Permission.SEE_CASES)
-def take(paper_id: int, language: str) -> Response:
+def take(paper_id: int, language: str, form: str) -> Response:
     """The journal as it was issued; sent by POST, because taking it leaves a trace."""
+    if form not in tuple(Form):
+        raise NotFound
     with transaction() as session:
-        read = operations.take_journal(session, web.actor(), paper_id, language)
-    return as_file(read.content, file_name(read.issued_on, read.mark, language))
+        read = operations.take_journal(session, web.actor(), paper_id, language, Form(form))
+    return as_file(read.content, file_name(read.issued_on, read.mark, language, form), Form(form))

@@ -128,12 +128,12 @@ def test_a_morning_killed_at_every_point_in_turn_is_finished_by_the_next_run(
     ):
         assert issue(FRIDAY, point).wait(60) == -signal.SIGKILL
         broken = issued(session, FRIDAY)
-        assert (broken.journals, broken.copies) == (journals, journals * 2), point
+        assert (broken.journals, broken.copies) == (journals, journals * 4), point
         assert len(list(place.rglob("*.part"))) == (point is FaultPoint.HALF_FILE)
         assert not list(place.rglob("*.pdf"))
     last = issue(FRIDAY)
     assert last.wait(60) == 0, programs.output(last)
-    assert issued(session, FRIDAY) == Issued(OFFICES, OFFICES * 2, 1)
+    assert issued(session, FRIDAY) == Issued(OFFICES, OFFICES * 4, 1)
     whole(session, place)
 
 

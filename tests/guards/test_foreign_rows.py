@@ -138,8 +138,10 @@ def values_of(walk: Walk, rule: Rule, office: int) -> Iterator[dict[str, object]
         frozenset({"assignment_id"}): [(one,) for one in ids.assignments.get(office, [])],
         frozenset({"absence_id"}): [(one,) for one in ids.absences.get(office, [])],
         frozenset({"letter_id"}): [(one,) for one in ids.letters.get(office, [])],
-        frozenset({"paper_id", "language"}): [
-            (one, language) for one in ids.papers.get(office, []) for language in ("kk", "ru")
+        frozenset({"paper_id", "language", "form"}): [
+            (one, language, "pdf")
+            for one in ids.papers.get(office, [])
+            for language in ("kk", "ru")
         ],
         frozenset({"thing_id", "kind"}): printed,
         frozenset({"thing_id", "kind", "language", "form"}): [

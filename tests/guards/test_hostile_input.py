@@ -756,7 +756,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/notices/#/open",
         "/notices/seen",
         "/indicators/compute",
-        "/journals/#/#.pdf",
+        "/journals/#/#.#",
         "/exchange/files/#",
         "/exchange/templates/#",
         "/exchange/sheets/#/refused",

@@ -288,6 +288,7 @@ def _laid_out(block: Block, language: str) -> Sequence[str]:
         return ["~ " + " | ".join(part for part in (block.post, block.name, block.day) if part)]
     if isinstance(block, Table):
         heads = [column.title for column in block.columns]
-        return ["[" + " | ".join(row) + "]" for row in (heads, *written_rows(block, language))]
+        rows = [[cell.words for cell in row] for row in written_rows(block, language)]
+        return ["[" + " | ".join(row) + "]" for row in (heads, *rows)]
     marks = {Heading: "## ", Note: "% ", Paragraph: ""}
     return [marks[type(block)] + block.text for block in [block] if hasattr(block, "text")]

@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from supervision.printing import engine
+from supervision.printing.document import Column, Document, Kind, Noted, Table, Title, plain
 from supervision.printing.engine import Job, NoLetter, NotPrinted, print_all
-from supervision.reports.prints import TEMPLATE
+from supervision.printing.rendering import TEMPLATE
 
 
 def values(subject: str = "АП-1/26", lines: int = 1) -> dict[str, Any]:
-    line = {
-        "place": "1",
-        "subject": subject,
-        "duty": "Протест",
-        "citation": "2015 ¶13",
-        "due": "20.11.2026",
-        "note": "",
-        "late": False,
-        "assignee": "Әбдіқадыр Ғ.",
-    }
-    return {
-        "language": "kk",
-        "title": "Бақылау журналы",
-        "mark": "№ 5/2026",
-        "office": "Абай облысының прокуратурасы",
-        "issued_on": "2026-11-20",
-        "day": "2026 жылғы 20 қараша",
-        "foot": "10",
-        "page": "бет",
-        "about": [["Енгізілгені", "кеше"]],
-        "previous": {"told": "№ 4/2026", "hash": "ab" * 32},
-        "parts": [{"title": "Мерзімі өткендер", "count": "1", "more": "", "lines": [line] * lines}],
-        "words": {
-            "nothing": "Жоқ.",
-            "previous": "Алдыңғы",
-            "heads": ["№", "Іс", "Міндет", "Мерзімі", "Орындаушы"],
-            "closing": "Соңы",
-        },
-    }
+    """A paper of one table, ready for the press."""
+    columns = (Column("№", Kind.WHOLE), Column("Іс"), Column("Мерзімі", Kind.DAY))
+    return plain(
+        Document(
+            language="kk",
+            title="Бақылау журналы",
+            mark="№ 5/2026",
+            office="Абай облысының прокуратурасы",
+            issued_on=date(2026, 11, 20),
+            foot="10",
+            page="бет",
+            draft="",
+            blocks=(
+                Title("Бақылау журналы", "№ 5/2026"),
+                Table(columns, [(1, Noted(subject, "2015 ¶13"), None)] * lines),
+            ),
+        )
+    )
 
 
 def test_the_same_values_give_the_same_bytes_and_others_give_others() -> None:
@@ -70,8 +61,8 @@ def test_a_template_outside_the_house_is_not_read() -> None:
 
 def test_a_paper_that_lacks_a_value_is_no_paper() -> None:
     broken = values()
-    del broken["parts"]
-    with pytest.raises(NotPrinted, match="parts"):
+    del broken["blocks"]
+    with pytest.raises(NotPrinted, match="blocks"):
         print_all([Job(TEMPLATE, values()), Job(TEMPLATE, broken)])
 
 

@@ -15,6 +15,7 @@ from supervision.core.access import Actor, system_actor
 from supervision.law.lawbook import Lawbook
 from supervision.offices.queries import enter_as_house
 from supervision.printing.models import Paper, PaperCopy
+from supervision.printing.rules import Form
 from supervision.reports import operations
 from supervision.reports.models import ControlJournal, JournalLine
 from tests.conftest import Web
@@ -63,9 +64,13 @@ class Desk:
     def paper(self, morning: date, office: int = DISTRICT) -> Paper:
         return self.session.get_one(Paper, self.journal(morning, office).paper_id)
 
-    def copy(self, paper: Paper, language: str = "ru") -> PaperCopy:
+    def copy(self, paper: Paper, language: str = "ru", form: str = Form.PDF) -> PaperCopy:
         return self.session.scalars(
-            select(PaperCopy).where(PaperCopy.paper_id == paper.id, PaperCopy.language == language)
+            select(PaperCopy).where(
+                PaperCopy.paper_id == paper.id,
+                PaperCopy.language == language,
+                PaperCopy.form == form,
+            )
         ).one()
 
 

@@ -1,8 +1,9 @@
-"""The control journal as its reader has it in hand: the text of the PDF, read by another program."""
+"""The control journal as its reader has it in hand: its two forms, read by other programs."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,15 @@ from config.settings import Environment, Settings
 from supervision.app import create_app
 from supervision.law.lawbook import Lawbook
 from supervision.offices.models import Office
-from supervision.printing.engine import print_all
 from supervision.printing.operations import Place
 from supervision.printing.queries import Last
-from supervision.reports.prints import Contents, job
+from supervision.printing.rendering import rendered
+from supervision.printing.rules import Form
+from supervision.reports.prints import Contents, journal
 from supervision.reports.queries.journals import Duty, Listed
 from supervision.reports.rules.journal import JOURNAL, Part
 from tests.factories.duties import STUDY
+from tests.printing.reading import edges_of, lines_of
 from tests.reports.conftest import ALMATY, FRIDAY, MONDAY, THURSDAY, TUESDAY, at
 
 # Written by hand from what the journal has to say; a line break in them stands for any white space.
@@ -86,7 +89,13 @@ CONTENTS = Contents(
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_the_journal_reads_as_it_was_written(app: Flask, law: Lawbook, language: str) -> None:
-    [made] = print_all([job(CONTENTS, language, law=law, zone=ALMATY)])
-    [page] = PdfReader(io.BytesIO(made)).pages
+    pdf, docx = (
+        rendered([journal(CONTENTS, language, form, law=law, zone=ALMATY)], form)[0]
+        for form in Form
+    )
+    [page] = PdfReader(io.BytesIO(pdf)).pages
     expected = (GOLDENS / f"control_journal.{language}.txt").read_text(encoding="utf-8")
     assert page.extract_text().split() == expected.split()
+    # the journal before it had no DOCX: this one names no file before it
+    other = re.sub(r"SHA-256: \w{64}", "", expected)
+    assert " ".join([*lines_of(docx), edges_of(docx)]).replace("|", " ").split() == other.split()

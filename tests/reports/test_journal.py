@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from threading import Thread
 
 import pytest
@@ -16,10 +18,13 @@ from supervision.law.lawbook import Lawbook
 from supervision.local.provision import Roles
 from supervision.offices.models import Office
 from supervision.offices.queries import enter_as_house
-from supervision.printing.models import Paper
+from supervision.printing.document import Document
+from supervision.printing.models import Paper, PaperCopy
+from supervision.printing.rules import Form
 from supervision.reports.operations import journals as operations
 from tests.conftest import Web, count
 from tests.factories.duties import open_duty
+from tests.printing.reading import lines_of, pages_of
 from tests.reports.conftest import (
     ALMATY,
     DISTRICT,
@@ -38,7 +43,7 @@ def test_every_office_gets_one_on_a_working_morning_and_none_twice(desk: Desk) -
     assert desk.issue(at(FRIDAY)) == offices
     assert desk.issue(at(FRIDAY, 6, 15)) == 0
     assert count(desk.session, "control_journal") == offices
-    assert count(desk.session, "paper_copy") == 2 * (offices or 0)
+    assert count(desk.session, "paper_copy") == 4 * (offices or 0)
 
 
 @pytest.mark.parametrize("now", [at(FRIDAY, 5, 59), at(SATURDAY, 9), at(date(2026, 12, 16), 9)])
@@ -108,11 +113,18 @@ def test_numbers_follow_one_another_and_begin_anew_with_the_year(desk: Desk) -> 
 def test_each_copy_carries_the_hash_of_the_copy_before_it(desk: Desk) -> None:
     for morning in (THURSDAY, FRIDAY):
         desk.issue(at(morning), only={DISTRICT})
-    for language in ("kk", "ru"):
-        first = desk.copy(desk.paper(THURSDAY), language)
-        second = desk.copy(desk.paper(FRIDAY), language)
+    for language, form in product(("kk", "ru"), Form):
+        first = desk.copy(desk.paper(THURSDAY), language, form)
+        second = desk.copy(desk.paper(FRIDAY), language, form)
         assert first.previous_hash == ""
         assert second.previous_hash == hashlib.sha256(first.content).hexdigest()
+        assert second.previous_hash in said(second)
+
+
+def said(copy: PaperCopy) -> str:
+    """What a reader finds in a copy, however its lines are broken."""
+    lines = lines_of if copy.form == Form.DOCX else pages_of
+    return "".join("".join(lines(copy.content)).split())
 
 
 def test_what_was_issued_cannot_be_changed_by_the_application(desk: Desk) -> None:
@@ -173,15 +185,15 @@ def test_a_run_that_fails_in_the_middle_keeps_whole_journals_and_the_next_goes_o
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(operations, "CHUNK", 2)
-    real, calls = operations.print_all, []
+    real, calls = operations.rendered, []
 
-    def failing(jobs: object) -> list[bytes]:
-        calls.append(jobs)
-        if len(calls) == 2:
+    def failing(papers: Sequence[Document], form: Form) -> list[bytes]:
+        calls.append(form)
+        if len(calls) == 4:  # the second office's DOCX
             raise RuntimeError("the machine goes down")
-        return real(jobs)  # type: ignore[arg-type]
+        return real(papers, form)
 
-    monkeypatch.setattr(operations, "print_all", failing)
+    monkeypatch.setattr(operations, "rendered", failing)
     with pytest.raises(RuntimeError):
         desk.issue(at(FRIDAY))
     assert count(desk.session, "paper") == count(desk.session, "control_journal") == 2

@@ -40,11 +40,15 @@ def test_taking_a_journal_gives_the_issued_bytes_and_leaves_a_trace(web: Web, de
     assert answer.data == desk.copy(paper, "kk").content
     assert answer.content_type == "application/pdf"
     assert 'filename="2026-11-20_No-2-2026_kk.pdf"' in answer.headers["Content-Disposition"]
+    word = web.client("abay1.head").post(f"/journals/{paper.id}/kk.docx")
+    assert word.data == desk.copy(paper, "kk", "docx").content
+    assert word.content_type.endswith("wordprocessingml.document")
+    assert 'filename="2026-11-20_No-2-2026_kk.docx"' in word.headers["Content-Disposition"]
     desk.session.commit()
     taken = desk.session.execute(
         text("select actor_name, office_id from audit_entry where action = 'printing.take'")
     ).all()
-    assert [office for _name, office in taken] == [DISTRICT]
+    assert [office for _name, office in taken] == [DISTRICT, DISTRICT]
 
 
 def test_nobody_takes_a_journal_of_another_office(web: Web, desk: Desk) -> None:
@@ -52,7 +56,8 @@ def test_nobody_takes_a_journal_of_another_office(web: Web, desk: Desk) -> None:
     foreign = desk.paper(FRIDAY, FOREIGN)
     client = web.client("abay.head")
     assert client.post(f"/journals/{foreign.id}/ru.pdf").status_code == 404
-    assert client.post(f"/journals/{desk.paper(FRIDAY).id}/en.pdf").status_code == 404
+    for none in ("en.pdf", "kk.odt"):
+        assert client.post(f"/journals/{desk.paper(FRIDAY).id}/{none}").status_code == 404
 
 
 def test_a_broken_chain_is_said_on_the_page(web: Web, desk: Desk, owner: Session) -> None:

@@ -20,17 +20,17 @@ from supervision.core.transaction import before_commit, transaction
 from supervision.law.lawbook import Lawbook
 from supervision.offices.models import Office
 from supervision.offices.queries import tree
-from supervision.printing.engine import print_all
 from supervision.printing.models import Paper
 from supervision.printing.operations import Place, hold, issue, places, take
 from supervision.printing.queries import Read
+from supervision.printing.rendering import rendered
+from supervision.printing.rules import LANGUAGES, Form, copy_name
 from supervision.reports.models import ControlJournal, JournalLine
-from supervision.reports.prints import Contents, job
+from supervision.reports.prints import Contents, journal
 from supervision.reports.queries import journals as queries
 from supervision.reports.queries.journals import NOTHING
 from supervision.reports.rules.journal import (
     JOURNAL,
-    LANGUAGES,
     Part,
     is_owed,
     missed_mornings,
@@ -108,15 +108,26 @@ def _issue(
     if not lacking:
         return 0
     written = _contents(session, lacking, law=law, morning=morning, now=now, zone=zone)
-    jobs = [job(each, spoken, law=law, zone=zone) for each in written for spoken in LANGUAGES]
-    made = iter(print_all(jobs))
+    copies = _copies(written, law=law, zone=zone)
     fault(FaultPoint.AFTER_PRINT)
     for each in written:
-        copies = {spoken: next(made) for spoken in LANGUAGES}
-        paper = issue(session, actor, each.place, copies)
+        paper = issue(session, actor, each.place, copies[each.office.id])
         _keep(session, each, paper)
     before_commit(session, "fault", lambda _: fault(FaultPoint.BEFORE_COMMIT))
     return len(written)
+
+
+def _copies(
+    written: Sequence[Contents], *, law: Lawbook, zone: ZoneInfo
+) -> dict[int, dict[str, bytes]]:
+    """The files of these journals by office and name of the copy; the press is called once for all."""
+    found: dict[int, dict[str, bytes]] = {each.office.id: {} for each in written}
+    for form in Form:
+        wanted = [(each, spoken) for each in written for spoken in LANGUAGES]
+        papers = [journal(each, spoken, form, law=law, zone=zone) for each, spoken in wanted]
+        for (each, spoken), made in zip(wanted, rendered(papers, form), strict=True):
+            found[each.office.id][copy_name(spoken, form)] = made
+    return found
 
 
 def _contents(
@@ -193,6 +204,6 @@ def _keep(session: Session, contents: Contents, paper: Paper) -> None:
         session.execute(insert(JournalLine).inline(), lines)
 
 
-def take_journal(session: Session, actor: Actor, paper_id: int, language: str) -> Read:
+def take_journal(session: Session, actor: Actor, paper_id: int, language: str, form: Form) -> Read:
     """A journal for somebody who takes it away; raises NotFound."""
-    return take(session, actor, paper_id, JOURNAL, language)
+    return take(session, actor, paper_id, JOURNAL, language, form)

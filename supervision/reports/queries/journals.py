@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from supervision.core.paging import Cursor, Page, cut, page_of
 from supervision.offices.models import Office
 from supervision.printing.models import Paper, PaperCopy
+from supervision.printing.rules import Form
 from supervision.reports.models import ControlJournal
 from supervision.reports.rules.journal import JOURNAL, MOST_LINES, OVERLAP, Part
 
@@ -215,19 +216,26 @@ def page(
     return page_of(rows, key=lambda row: (row.morning, row.id), cursor=cursor)
 
 
-def hashes_of(session: Session, paper_ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    """The hash of each copy of these papers, by paper and language."""
-    asked = select(PaperCopy.paper_id, PaperCopy.language, PaperCopy.content_hash)
-    found: dict[int, dict[str, str]] = {}
-    for paper_id, language, content_hash in session.execute(
-        asked.where(PaperCopy.paper_id.in_(paper_ids)).order_by(PaperCopy.language)
+def hashes_of(session: Session, paper_ids: Sequence[int]) -> dict[int, dict[tuple[str, str], str]]:
+    """The hash of each copy of these papers, by paper and by language with form, PDF first.
+
+    Journals of former days have no DOCX.
+    """
+    asked = select(
+        PaperCopy.paper_id, PaperCopy.language, PaperCopy.form, PaperCopy.content_hash
+    ).where(PaperCopy.paper_id.in_(paper_ids))
+    found: dict[int, dict[tuple[str, str], str]] = {}
+    for paper_id, language, form, content_hash in session.execute(
+        asked.order_by(PaperCopy.language, PaperCopy.form.desc())
     ):
-        found.setdefault(paper_id, {})[language] = content_hash
+        found.setdefault(paper_id, {})[language, form] = content_hash
     return found
 
 
 def newest_copies(session: Session, keep: int) -> list[OnDisk]:
-    """The copies of the last `keep` journals of every office, as they belong on disk."""
+    """The copies of the last `keep` journals of every office, as they belong on disk: what is printed
+    in a hurry, the PDF.
+    """
     place = func.row_number().over(
         partition_by=ControlJournal.office_id, order_by=ControlJournal.morning.desc()
     )
@@ -247,7 +255,7 @@ def newest_copies(session: Session, keep: int) -> list[OnDisk]:
         .join(newest, newest.c.paper_id == PaperCopy.paper_id)
         .join(Paper, Paper.id == PaperCopy.paper_id)
         .join(Office, Office.id == PaperCopy.office_id)
-        .where(newest.c.place <= keep, Paper.kind == JOURNAL)
+        .where(newest.c.place <= keep, Paper.kind == JOURNAL, PaperCopy.form == Form.PDF)
         .order_by(Office.code, newest.c.morning, PaperCopy.language)
     )
     return [OnDisk._make(row) for row in session.execute(statement)]

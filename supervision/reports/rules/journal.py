@@ -8,7 +8,6 @@ from enum import StrEnum
 from supervision.law.calendar import WorkingCalendar
 
 JOURNAL = "control_journal"
-LANGUAGES = ("kk", "ru")
 BEGINS = time(6, 0)  # at the office's seat: before the working day, after the night's computations
 AHEAD = 5  # working days
 MOST_LINES = 300  # a part; how many more there are is printed below it
@@ -44,6 +43,6 @@ def missed_mornings(calendar: WorkingCalendar, last: date, morning: date) -> lis
     return [day for day in days if calendar.works_on(day)]
 
 
-def file_name(morning: date, mark: str, language: str) -> str:
+def file_name(morning: date, mark: str, language: str, form: str) -> str:
     """What the file of a journal is called: `2026-11-20_No-5-2026_kk.pdf`; sorted by its day."""
-    return f"{morning.isoformat()}_No-{mark.replace('/', '-')}_{language}.pdf"
+    return f"{morning.isoformat()}_No-{mark.replace('/', '-')}_{language}.{form}"
