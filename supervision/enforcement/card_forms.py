@@ -7,6 +7,7 @@ ask for (the law says it). Does not belong here: a check two fields make togethe
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -321,3 +322,13 @@ def like(document: EnforcementDocument) -> dict[str, Any]:
     """What a new card takes over from the one entered before it."""
     values = {name: getattr(document, name) for name in REPEATED}
     return {**values, "report_row": str(document.report_row)}
+
+
+def card_values(entry: CardEntry) -> dict[str, Any]:
+    """What the form of a card that is put right begins with: the card as it stands."""
+    values = asdict(entry)
+    for name in ("claim", "beneficiary_amount"):
+        values[name] = "" if values[name] is None else str(values[name]).replace(".", ",")
+    for name in ("report_row", "extra_row", "children_count"):
+        values[name] = "" if values[name] is None else str(values[name])
+    return values

@@ -1,4 +1,4 @@
-"""Entering a document on card 4.0: fields follow the types chosen, nothing typed is lost."""
+"""Card 4.0 entered and put right: fields follow the types chosen, nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from supervision.audit.queries import history_of
 from supervision.core import web
 from supervision.core.access import Actor, Permission, requires
 from supervision.core.db import db
 from supervision.core.errors import Forbidden, NotFound, Refused
+from supervision.core.form_walk import Answer, walk
 from supervision.core.i18n import _
 from supervision.core.transaction import transaction
 from supervision.duties.forms import number_in
 from supervision.enforcement import operations, policy
 from supervision.enforcement.blueprint import blueprint
-from supervision.enforcement.card_forms import CardForm, like
-from supervision.enforcement.queries.documents import get
+from supervision.enforcement.card_forms import CardForm, card_values, like
+from supervision.enforcement.event_views import fresh, opened
+from supervision.enforcement.presenting import TONES
+from supervision.enforcement.queries.documents import children_of, get
+from supervision.enforcement.rules.card import KIND
+from supervision.enforcement.rules.content import card_of_document
 from supervision.law.enforcement import card as law
 from supervision.law.enforcement.card import PersonKind
+
+_CORRECT = "enforcement/correct.html"
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -55,6 +63,31 @@ def new() -> AnyResponse | str | tuple[str, int]:
     if "next" in request.form:
         return redirect(url_for("enforcement.new", after=made.id))
     return redirect(url_for("enforcement.document", document_id=made.id))
+
+
+@blueprint.route("/<int:document_id>/card", methods=["GET", "POST"])
+@requires(Permission.RECORD_CASES)
+def correct_card(document_id: int) -> Answer:
+    """Put right what the card says; the page of the document tells what happened to it."""
+    found = opened(document_id)
+    shown = card_of_document(found, children_of(db.session(), document_id))
+    form = CardForm(today=web.today(), data=fresh(found, **card_values(shown)))
+    page: dict[str, Any] = {"document": found, "hidden": form.hidden, "tone": TONES[found.standing]}
+    if "add_child" in request.form:
+        form.children.append_entry()
+    if "refresh" in request.form or "add_child" in request.form:
+        return render_template(_CORRECT, form=form, **page)
+    return walk(
+        form,
+        _CORRECT,
+        lambda session, actor: operations.correct_card(
+            session, actor, document_id, form.entry(), version=form.seen, today=web.today()
+        ),
+        done=_("The card is put right; the log of changes keeps what it said before."),
+        to=url_for("enforcement.document", document_id=document_id),
+        meanwhile=lambda: history_of(db.session(), KIND, document_id)[-1],
+        **page,
+    )
 
 
 def _proposed(actor: Actor) -> dict[str, Any]:

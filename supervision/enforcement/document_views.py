@@ -12,6 +12,7 @@ from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language, said_all
+from supervision.duties.views import lawbook
 from supervision.enforcement import policy
 from supervision.enforcement.blueprint import blueprint
 from supervision.enforcement.card_forms import items, row_choices
@@ -21,11 +22,12 @@ from supervision.enforcement.models import (
     EnforcementProceeding,
 )
 from supervision.enforcement.operations.ledger import life_of
-from supervision.enforcement.presenting import TONES, event_lines, money
+from supervision.enforcement.presenting import TONES, event_lines, money, ruling_clock
 from supervision.enforcement.queries.closing import closings_of
 from supervision.enforcement.queries.documents import (
     children_of,
     events_of,
+    first_ruling_on,
     get,
     proceedings_of,
 )
@@ -67,6 +69,12 @@ def document(document_id: int) -> str:
         if life.term and life.standing in IN_ACCOUNT
         else [],
         late=found.term_ends_on is not None and found.term_ends_on < web.today(),
+        ruling=ruling_clock(
+            found.received_on,
+            first_ruling_on(events),
+            calendar=lawbook().calendar,
+            today=web.today(),
+        ),
         steps=[(kind.value, _(f"enforcement.step.{kind}")) for kind in enterable(life)],
         may_send=EventKind.SENT in legal_next(life),
         cards=cards,

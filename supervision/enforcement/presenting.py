@@ -15,10 +15,12 @@ from flask import url_for
 from supervision.core.i18n import _, current_language, day
 from supervision.enforcement.models import AccountClosing, EnforcementEvent
 from supervision.enforcement.queries.register import DocumentRow
+from supervision.law.calendar import CalendarGap, WorkingCalendar
 from supervision.law.enforcement.events import BY_CONTROL_CARD, EventKind, grounds_of
 from supervision.law.enforcement.life import Standing
+from supervision.law.enforcement.ruling import is_late, ruling_due
 from supervision.law.model import Step
-from supervision.law.wording import sentence
+from supervision.law.wording import sentence, sentences
 
 TONES: Mapping[str, str] = {
     Standing.AWAITING: "amber",
@@ -117,6 +119,38 @@ class EventLine:
     corrects: str
     correctable: bool
     counted: str
+
+
+@dataclass(frozen=True)
+class RulingClock:
+    """The three working days the bailiff has to rule on a document (C2), told with its steps."""
+
+    words: str
+    late: bool
+    steps: tuple[str, ...]
+
+
+def ruling_clock(
+    received_on: date, ruled_on: date | None, *, calendar: WorkingCalendar, today: date
+) -> RulingClock | None:
+    """The clock of the first ruling while it runs, and once it was missed; None where it was in time,
+    and for days the calendar does not know.
+    """
+    try:
+        due = ruling_due(received_on, calendar)
+    except CalendarGap:
+        return None
+    late = is_late(due.due_on, ruled_on, today)
+    if ruled_on is not None and not late:
+        return None
+    told = {"due": day(due.due_on), "on": day(ruled_on)}
+    if ruled_on is not None:
+        words = _("The ruling of %(on)s came after its last day, %(due)s", **told)
+    elif late:
+        words = _("A ruling was due by %(due)s and is missing", **told)
+    else:
+        words = _("The bailiff rules on it by %(due)s", **told)
+    return RulingClock(words, late, tuple(sentences(due.steps, current_language())))
 
 
 def ground_words(kind: str, ground: str | None) -> str:

@@ -132,3 +132,28 @@ def test_a_document_is_entered_found_suspended_corrected_and_sent(web: Web) -> N
     assert "left the account" in client.get("/enforcement/1").text
     assert "Control card No. 2" in client.get("/enforcement/cards/2").text
     assert "taken into our account on 19 Nov 2026" in theirs.get("/enforcement/cards/2").text
+
+
+def test_a_card_is_put_right_on_a_page_of_its_own(web: Web) -> None:
+    client = web.client("abay1.assistant")
+    post(client, "/enforcement/new", **typed(decided_on="16.11.2026"))
+    whole = client.get("/enforcement/1").text
+    # received on Tuesday 10 November: Wednesday, Thursday, Friday
+    assert "The ruling of 16 Nov 2026 came after its last day, 13 Nov 2026" in whole
+    assert 'href="/enforcement/1/card"' in whole
+
+    page = client.get("/enforcement/1/card").text
+    assert 'value="1000000,50"' in page and 'name="decision"' not in page
+    hidden = dict(re.findall(r'name="(version|idempotency_key)"[^>]*value="([^"]*)"', page))
+    sent = hidden | typed(debtor_name="Серікова Әйгүл", claim="1 000 000,50")
+    shown = client.post("/enforcement/1/card", data=sent | {"refresh": "1", "debtor_kind": "legal"})
+    assert shown.status_code == 200 and 'value="Серікова Әйгүл"' in shown.text
+    wrong = client.post("/enforcement/1/card", data=sent | {"claim": "900"})
+    assert wrong.status_code == 422 and "record a changed sum as an event" in wrong.text
+    assert client.post("/enforcement/1/card", data=sent).status_code == 302
+    assert "Серікова Әйгүл" in client.get("/enforcement/1").text
+    assert "35-77" in client.get("/enforcement?q=әйгүл").text
+    stale = client.post("/enforcement/1/card", data=sent | {"debtor_post": "Есепші"})
+    assert stale.status_code == 409 and "Есепші" in stale.text
+    assert web.client("turan1.assistant").get("/enforcement/1/card").status_code == 404
+    assert web.client("abay.head").get("/enforcement/1/card").status_code == 403

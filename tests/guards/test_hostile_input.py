@@ -434,6 +434,7 @@ FORMS = (
             ("{writ}/events/{writ_event}/correct", "abay2.head", 4),
             ("{writ}/send", "turan.head", 6),
             ("{writ_sent}/recall", "turan1.head", 7),
+            ("{writ}/card", "abay1.head", 3),
             ("transfers/{control_card}/accept", "abay.head", 3),
             ("transfers/{control_card}/refuse", "abay.head", 4),
         )

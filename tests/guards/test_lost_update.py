@@ -173,3 +173,21 @@ def test_the_second_correction_of_a_record_is_shown_the_first_and_keeps_its_text
     assert late.status_code == 409
     assert FIRST in page and SECOND in page and "abay1.head" in page
     assert row(walk, "publication", record) == after_first
+
+
+def test_the_second_hand_at_a_card_and_at_an_event_keeps_its_text(walk: Walk) -> None:
+    document = walk.ids.enforcement.documents[4][0]
+    page, card = f"/enforcement/{document}", f"/enforcement/{document}/card"
+    event = f"{page}/events/new?kind=suspended"
+    one, two = walk.browser("abay2.head"), walk.browser("abay2.assistant")
+    substance = {"substance": str(row(walk, "enforcement_document", document)["substance"])}
+    mine, other, late_event = typed(one, card), typed(two, card), typed(two, event)
+    assert one.post(card, data=mine | substance | {"debtor_post": FIRST}).status_code == 302
+    after_first = row(walk, "enforcement_document", document)
+    for late in (
+        two.post(card, data=other | substance | {"debtor_post": SECOND}),
+        two.post(event, data=late_event | {"effective_on": "20.11.2026", "note": SECOND}),
+    ):
+        assert late.status_code in (409, 422)
+        assert SECOND in unescape(late.text)
+    assert row(walk, "enforcement_document", document) == after_first

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervision.law.calendar import load_calendar
 from supervision.law.enforcement import card
 from supervision.law.enforcement.events import (
     BY_CONTROL_CARD,
@@ -30,6 +31,7 @@ from supervision.law.enforcement.life import (
     legal_next,
     replay,
 )
+from supervision.law.enforcement.ruling import is_late, ruling_due
 from supervision.law.enforcement.term import OtherTerm, Pause, Term, term_of, told_ending
 from supervision.law.wording import sentence
 
@@ -254,3 +256,23 @@ def test_a_document_stands_in_one_row_by_its_claim_and_in_one_more_by_its_kind()
     assert card.fits_row(card.Beneficiary.PARENTS, 22)
     assert not card.fits_row(card.Beneficiary.PARENTS, 20)
     assert card.fits_row(card.Beneficiary.PARENTS, 19)
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (day(11, 10), day(11, 13)),  # Tuesday: Wednesday, Thursday, Friday
+        (day(11, 13), day(11, 18)),  # Friday: the weekend is not worked
+        (day(11, 14), day(11, 18)),  # Saturday: counted from Monday
+        (day(12, 14), day(12, 18)),  # Wednesday 16 December is Independence Day
+    ],
+)
+def test_the_bailiff_rules_within_three_working_days_of_receipt(received: date, due: date) -> None:
+    found = ruling_due(received, load_calendar())
+    assert found.due_on == due
+    told_first = sentence(found.steps[0], "ru")
+    assert "п. 4 ст. 37" in told_first and received.strftime("%d.%m.%Y") in told_first
+    assert not is_late(due, due, day(12, 31)) and not is_late(due, None, due)
+    assert is_late(due, due + timedelta(days=1), due) and is_late(
+        due, None, due + timedelta(days=1)
+    )

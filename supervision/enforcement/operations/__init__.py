@@ -5,6 +5,7 @@ about a document, so nothing is synced here.
 """
 
 from supervision.enforcement.operations.closing import close_accounts
+from supervision.enforcement.operations.correcting import correct_card
 from supervision.enforcement.operations.events import correct_event, record_event
 from supervision.enforcement.operations.registration import register_document
 from supervision.enforcement.operations.taking_back import take_back_document
@@ -18,6 +19,7 @@ from supervision.enforcement.operations.transfers import (
 __all__ = [
     "accept_transfer",
     "close_accounts",
+    "correct_card",
     "correct_event",
     "recall_transfer",
     "record_event",

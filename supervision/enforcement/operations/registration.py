@@ -82,17 +82,12 @@ def add_document(
     session: Session, actor: Actor, office_id: int, entry: CardEntry, *, key: uuid.UUID
 ) -> EnforcementDocument:
     """The rows of a checked card. Raises Refused when the account holds the document already."""
-    number_key, body_key = rules.key_of(entry.writ_number), rules.key_of(entry.issuing_body)
-    if twin_of(session, office_id, number_key, body_key, entry.writ_issued_on) is not None:
-        raise Refused(
-            "A card with this number, body and day of issue is entered already: find it by its number.",
-            field="writ_number",
-        )
+    demand_single(session, office_id, entry)
     fields = {name: value for name, value in asdict(entry).items() if name != "children"}
     document = EnforcementDocument(
         office_id=office_id,
-        number_key=number_key,
-        body_key=body_key,
+        number_key=rules.key_of(entry.writ_number),
+        body_key=rules.key_of(entry.issuing_body),
         kind_row=kind_row(entry.document_kind, entry.extra_row, entry.report_row),
         standing=Standing.AWAITING.value,
         claim_now=entry.claim,
@@ -103,8 +98,8 @@ def add_document(
     )
     session.add(document)
     session.flush()
-    _add_children(session, document, entry)
-    _add_words(session, document, entry)
+    add_children(session, document, entry)
+    add_words(session, document, entry)
     record(
         session,
         actor,
@@ -114,6 +109,19 @@ def add_document(
         after=told(entry),
     )
     return document
+
+
+def demand_single(
+    session: Session, office_id: int, entry: CardEntry, *, except_document: int | None = None
+) -> None:
+    """Refuse a card that says what another card of the account says: number, body, day of issue."""
+    number_key, body_key = rules.key_of(entry.writ_number), rules.key_of(entry.issuing_body)
+    twin = twin_of(session, office_id, number_key, body_key, entry.writ_issued_on)
+    if twin is not None and twin.id != except_document:
+        raise Refused(
+            "A card with this number, body and day of issue is entered already: find it by its number.",
+            field="writ_number",
+        )
 
 
 def told(entry: CardEntry) -> dict[str, Any]:
@@ -128,7 +136,8 @@ def told(entry: CardEntry) -> dict[str, Any]:
     return filled
 
 
-def _add_children(session: Session, document: EnforcementDocument, entry: CardEntry) -> None:
+def add_children(session: Session, document: EnforcementDocument, entry: CardEntry) -> None:
+    """The lines 14.6–14.10 of a document, in their order."""
     if entry.children:
         session.execute(
             insert(EnforcementChild),
@@ -144,7 +153,7 @@ def _add_children(session: Session, document: EnforcementDocument, entry: CardEn
         )
 
 
-def _add_words(session: Session, document: EnforcementDocument, entry: CardEntry) -> None:
+def add_words(session: Session, document: EnforcementDocument, entry: CardEntry) -> None:
     """What the document is found by: its numbers, its parties' names and theirs."""
     words = search_words(
         entry.writ_number,

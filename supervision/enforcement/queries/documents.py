@@ -16,6 +16,7 @@ from supervision.enforcement.models import (
     EnforcementEvent,
     EnforcementProceeding,
 )
+from supervision.law.enforcement.events import INITIATIONS, EventKind
 
 LARGEST_ID = 2**63 - 1
 _LEDGER_LOCK = 7_251_026
@@ -108,6 +109,12 @@ def events_of(session: Session, document_id: int) -> list[EnforcementEvent]:
 def standing(events: Sequence[EnforcementEvent]) -> list[EnforcementEvent]:
     """The events that count: neither put right by a later one nor an annulment."""
     return [each for each in events if not each.superseded and each.kind != "annulled"]
+
+
+def first_ruling_on(events: Sequence[EnforcementEvent]) -> date | None:
+    """The day of the first initiation or refusal that counts; None while the bailiff has not ruled."""
+    ruled = {*INITIATIONS, EventKind.REFUSED}
+    return min((each.effective_on for each in standing(events) if each.kind in ruled), default=None)
 
 
 def serial_number_taken(
