@@ -12,6 +12,7 @@ from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.i18n import _, current_language, day
 from supervision.core.transaction import transaction
+from supervision.enforcement.queries.closing import counted_late
 from supervision.exchange.sheets import as_download
 from supervision.form4 import operations
 from supervision.form4.asking import Question, cell_of, question_of
@@ -74,7 +75,7 @@ def cell() -> str:
         row_title=edition.title_of_row(place.table, place.row, language),
         column_title=column.title.in_language(language),
         cites=cited(column.cites),
-        rows=behind_shown(rows, names),
+        rows=behind_shown(rows, names, counted_late(session, {row.document_id for row in rows})),
         cut=len(rows) == MOST_DOCUMENTS,
         most=MOST_DOCUMENTS,
         offices=[

@@ -5,7 +5,7 @@ Belongs here: words, links and tones, each made once a page. Does not belong her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from flask import current_app, url_for
@@ -13,6 +13,7 @@ from flask import current_app, url_for
 from supervision.core.i18n import _, current_language, day
 from supervision.duties.presenting import citation_words, pattern_of
 from supervision.duties.views import lawbook
+from supervision.enforcement.models import AccountClosing
 from supervision.form4.asking import Question
 from supervision.form4.heads import Head, depth_of, head_of
 from supervision.form4.queries.documents import Behind
@@ -69,6 +70,7 @@ class BehindShown(NamedTuple):
     on_day: str
     sum: str
     is_left_out: bool
+    late: str
 
 
 def table_shown(
@@ -167,8 +169,10 @@ def document_address() -> Callable[[int], str]:
     return pattern_of(DOCUMENT_PAGE, "document_id")
 
 
-def behind_shown(rows: Sequence[Behind], offices: dict[int, str]) -> list[BehindShown]:
-    """The documents behind a cell in words."""
+def behind_shown(
+    rows: Sequence[Behind], offices: dict[int, str], late: Mapping[int, AccountClosing]
+) -> list[BehindShown]:
+    """The documents behind a cell in words; `late` are those with an entry into closed days (Q17)."""
     language = current_language()
     to_document = document_address()
     events = {row.kind: event_words(row.kind) for row in rows if row.kind}
@@ -183,9 +187,19 @@ def behind_shown(rows: Sequence[Behind], offices: dict[int, str]) -> list[Behind
             on_day=day(row.on_day, language) if row.on_day else "",
             sum=number_words(row.sum) if row.sum is not None else "",
             is_left_out=row.sign < 0,
+            late=_late_words(late[row.document_id]) if row.document_id in late else "",
         )
         for row in rows
     ]
+
+
+def _late_words(closing: AccountClosing) -> str:
+    return _(
+        "entered after form No. %(number)s/%(year)s of the days up to %(day)s",
+        number=str(closing.sequence),
+        year=str(closing.year),
+        day=day(closing.through_on),
+    )
 
 
 def is_money(question: Question, cell: Cell) -> bool:

@@ -212,3 +212,6 @@ def test_a_late_event_tells_its_day_and_what_counted_is_not_put_right_by_hand(
     page = text_of(read(web, "abay1.head", f"/enforcement/{document.id}"))
     told = "Counts in Form No. 4 on 16 Nov 2026: form No. 4/2026 of the days up to 15 Nov 2026"
     assert told in page
+    cell = "from=01.11.2026&to=30.11.2026&table=table1&row=15&column=2"
+    behind = text_of(read(web, "abay1.head", f"/form4/cell?{cell}"))
+    assert "entered after form No. 4/2026 of the days up to 15 Nov 2026" in behind

@@ -22,6 +22,7 @@ from supervision.enforcement.models import ControlCard, EnforcementDocument
 from supervision.enforcement.operations.ledger import add_event, changing
 from supervision.enforcement.operations.registration import add_document, received_anew, told
 from supervision.enforcement.policy import demand_answer
+from supervision.enforcement.queries.closing import keep_open
 from supervision.enforcement.queries.documents import (
     children_of,
     get_for_change,
@@ -245,6 +246,7 @@ def _answering(session: Session, actor: Actor, card_id: int) -> tuple[ControlCar
     sent = card(session, card_id)
     office_id = demand_answer(actor, sent)
     hold_entry(session, office_id)
+    keep_open(session, {office_id, sent.office_id})  # the answer is written into both accounts
     return sent, office_id
 
 
