@@ -14,13 +14,16 @@ from supervision.core.errors import NotFound
 from supervision.core.i18n import _, current_language
 from supervision.duties.forms import number_in
 from supervision.enforcement.models import EnforcementDocument
+from supervision.enforcement.operations.ledger import life_of
 from supervision.enforcement.presenting import TONES, event_lines, money
 from supervision.enforcement.queries.documents import events_of, get, proceedings_of
 from supervision.enforcement.queries.supervising import MOST_PROPOSED
 from supervision.enforcement.queries.supervising import proposed as proposed_by
 from supervision.law.enforcement.card import PersonKind
+from supervision.law.enforcement.life import IN_ACCOUNT
 from supervision.law.enforcement.proposals import Reason
 from supervision.law.participation import PartyKind, PartyRole
+from supervision.law.wording import sentences
 from supervision.offices.queries import office_names
 from supervision.studies.blueprint import blueprint
 
@@ -87,17 +90,18 @@ def _party(document: EnforcementDocument, role: PartyRole, block: str) -> dict[s
 
 
 def linked_document(session: Session, document_id: int | None) -> dict[str, Any] | None:
-    """The document a file is about, with the events of its life, for the page of the file."""
+    """The document a file is about: parties, sum, the events of its life, and the term of article 39
+    with its steps; for the page of the file and for whoever writes down its study.
+    """
     if document_id is None:
         return None
-    document = get(session, document_id)
+    document, events = get(session, document_id), events_of(session, document_id)
+    life = life_of(document, events)
+    running = life.term if life.standing in IN_ACCOUNT else None
     return {
         "document": document,
         "tone": TONES[document.standing],
         "claim": money(document.claim_now),
-        "events": [
-            line
-            for line in event_lines(events_of(session, document_id), {}, {}, {})
-            if not line.superseded
-        ],
+        "term": sentences(running.steps, current_language()) if running else [],
+        "events": [line for line in event_lines(events, {}, {}, {}) if not line.superseded],
     }

@@ -28,6 +28,7 @@ from supervision.law.expenses import breach_of
 from supervision.responses.queries import get as get_breach
 from supervision.studies import operations, policy, queries, rules
 from supervision.studies.blueprint import blueprint
+from supervision.studies.document_views import linked_document
 from supervision.studies.file_views import choices_of_people
 from supervision.studies.forms import (
     AssignForm,
@@ -99,6 +100,7 @@ def study(file_id: int) -> Answer:
         done=_("The study is recorded."),
         duty=duty,
         late=late,
+        linked=linked_document(db.session(), file.document_id),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from supervision.core import clock
@@ -67,6 +68,22 @@ def test_a_proposed_document_brings_its_parties_days_and_events(web: Web) -> Non
     assert made.status_code == 302
     whole = client.get(made.location).text
     assert due.writ_number in whole and "Proceeding initiated" in whole
+    supplied = {"supplied_on": f"{today:%d.%m.%Y}", "completeness": "complete"}
+    version = re.search(
+        r'name="version"[^>]*value="(\d+)"', client.get(f"{made.location}/supply").text
+    )
+    assert version is not None
+    sent = client.post(f"{made.location}/supply", data=supplied | {"version": version.group(1)})
+    assert sent.status_code == 302
+    # whoever writes down the study sees parties, events and the term of the document beside it
+    study = client.get(f"{made.location}/study").text
+    for words in (
+        "Серікова Айгүл Маратқызы",
+        "«Дала Банк» АҚ",
+        "Proceeding initiated",
+        "(art. 39)",
+    ):
+        assert words in unescape(study), words
     stranger = web.client("turan1.assistant")
     assert 'value="35/26-902"' not in stranger.get(f"/files/new?document={due.id}").text
     foreign = stranger.post("/files/new", data=typed)
