@@ -56,6 +56,7 @@ from supervision.duties.planner_views import EXTENSION as ASSIGNERS_EXTENSION
 from supervision.duties.sheets import EXPORTABLES as DUTIES_SHEETS
 from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.enforcement import views as enforcement_views
+from supervision.enforcement.event_importing import IMPORTABLE as EVENTS_IMPORT
 from supervision.enforcement.importing import IMPORTABLE as ENFORCEMENT_IMPORT
 from supervision.enforcement.sheets import EXPORTABLES as ENFORCEMENT_SHEETS
 from supervision.exchange import views as exchange_views
@@ -101,6 +102,7 @@ from supervision.printing.kinds import PaperKind
 from supervision.protests import api as protests_api
 from supervision.protests import views as protests_views
 from supervision.protests.desk import WITHDRAWALS
+from supervision.protests.importing import IMPORTABLE as PROTESTS_IMPORT
 from supervision.protests.panel import DISPUTE_PANEL as PROTESTS_OF_DISPUTE
 from supervision.protests.panel import PANEL as PROTESTS_PANEL
 from supervision.protests.prints import PAPER as PROTEST_PAPER
@@ -249,6 +251,8 @@ IMPORTABLES: tuple[Importable, ...] = (
     CASES_IMPORT,
     PETITIONS_IMPORT,
     ENFORCEMENT_IMPORT,
+    EVENTS_IMPORT,
+    PROTESTS_IMPORT,
 )
 WEB_STATEMENT_TIMEOUT = "15s"
 

@@ -39,6 +39,20 @@ def worked_on(session: Session, kind: str, subject_id: int, *, entered_by: str) 
     return session.scalars(statement.limit(1)).first() is not None
 
 
+def worked_on_since(session: Session, kind: str, subject_id: int, *, entered_by: str) -> bool:
+    """Whether anything is recorded of a thing after the last step of its entry, named by `entered_by`."""
+    statement = (
+        select(AuditEntry.action)
+        .where(
+            AuditEntry.subject_kind == kind,
+            AuditEntry.subject_id == subject_id,
+            AuditEntry.action != "duties.sync",
+        )
+        .order_by(AuditEntry.id.desc())
+    )
+    return session.scalars(statement.limit(1)).first() != entered_by
+
+
 def verify(session: Session) -> Verdict:
     """Recompute the whole chain in the database, whatever the reader's scope."""
     row = session.execute(text("select entries, first_bad, reason from audit_verify()")).one()

@@ -20,13 +20,16 @@ BUILT_UPON = "Work has been recorded on this row since it was entered: it stays.
 NOT_BY_SHEET = "This row was not entered by a sheet: it stays."
 
 
-def remove(session: Session, thing: Any, parts: Sequence[Delete] = ()) -> None:
-    """Delete `thing`, a row with `id` and `version`, with the parts that came with it.
+def remove(
+    session: Session, thing: Any, parts: Sequence[Delete] = (), *, entered_as: int | None = 1
+) -> None:
+    """Delete `thing`, a row with `id`, with the parts that came with it. `entered_as` is the version its
+    entry left it with; None for a row that has none, because nobody changes it.
 
     Raises Refused, with nothing changed, where it was changed since it was entered, where any other
     row refers to it, and where it did not come by a sheet.
     """
-    if thing.version != 1:
+    if entered_as is not None and thing.version != entered_as:
         raise Refused(BUILT_UPON)
     row = delete(type(thing)).where(type(thing).id == thing.id)
     try:

@@ -81,20 +81,23 @@ def numbers(session: Session, batch_ids: Sequence[int]) -> dict[int, Numbers]:
 
 
 def rows_of(
-    session: Session, batch_id: int, states: Sequence[RowState], *, limit: int, after: int = 0
+    session: Session,
+    batch_id: int,
+    states: Sequence[RowState],
+    *,
+    limit: int,
+    after: int | None = None,
+    newest_first: bool = False,
 ) -> Sequence[ImportRow]:
-    """Rows of a batch in these states past a number, in their order."""
-    statement = (
-        select(ImportRow)
-        .where(
-            ImportRow.batch_id == batch_id,
-            ImportRow.state.in_([state.value for state in states]),
-            ImportRow.number > after,
-        )
-        .order_by(ImportRow.number)
-        .limit(limit)
+    """Rows of a batch in these states past a number, in their order, or from the last one back."""
+    statement = select(ImportRow).where(
+        ImportRow.batch_id == batch_id, ImportRow.state.in_([state.value for state in states])
     )
-    return session.scalars(statement).all()
+    number = ImportRow.number
+    if after is not None:
+        statement = statement.where(number < after if newest_first else number > after)
+    order = number.desc() if newest_first else number
+    return session.scalars(statement.order_by(order).limit(limit)).all()
 
 
 def built_upon(session: Session, batch_id: int, *, limit: int) -> Sequence[ImportRow]:

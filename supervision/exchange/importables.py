@@ -84,7 +84,9 @@ class Importable:
     `key` tells rows apart: the same key is the same thing. `find` looks for a thing that is
     there already, entered by hand or by an earlier sheet. `enter` calls the room's operation and
     returns the thing's kind and id; it raises what the operation raises, problems by column.
-    `take_back` takes away what a row entered, and raises Refused once work was recorded on it.
+    `take_back` takes away what a row entered, and raises Refused once work was recorded on it; a sheet
+    goes back from its last row. `line` names what rows follow one another in: a row is checked after
+    the good rows of its line that stand before it.
     """
 
     kind: str
@@ -95,6 +97,7 @@ class Importable:
     find: Callable[[Entering, Values], int | None]
     enter: Callable[[Entering, Values, uuid.UUID], tuple[str, int]]
     take_back: Callable[[Entering, int], None]
+    line: Callable[[Values], str] | None = None
 
     def idempotency_key(self, office_id: int, values: Values) -> uuid.UUID:
         """The key under which this row enters once, however often it is sent."""

@@ -39,6 +39,7 @@ class Rows:
         self._importable, self._reader = importable, Reader(importable)
         self._fields = [mapping.get(folded(head), "") for head in heads]
         self._seen: dict[str, int] = {}
+        self._lines: dict[str, list[Mapping[str, Any]]] = {}
 
     def cells(self, texts: Sequence[str]) -> dict[str, str]:
         """The texts of a row by field."""
@@ -52,7 +53,20 @@ class Rows:
         first = self._seen.setdefault(self._importable.key(values), number)
         if first != number:
             return Outcome([Problem("The same as row %(row)s.", None, {"row": str(first)})])
-        return self._attempt(at, values, None)
+        outcome = self._attempt(at, values, None)
+        if not outcome.problems:
+            self._remember(values)
+        return outcome
+
+    def recall(self, number: int, texts: Sequence[str]) -> None:
+        """Know again a row that another worker found good."""
+        values, _problems = self._reader.values(self.cells(texts))
+        self._seen.setdefault(self._importable.key(values), number)
+        self._remember(values)
+
+    def _remember(self, values: Mapping[str, Any]) -> None:
+        if self._importable.line is not None:
+            self._lines.setdefault(self._importable.line(values), []).append(values)
 
     def enter(self, at: Entering, texts: Sequence[str], keep: Callable[[Outcome], None]) -> Outcome:
         """Enter the row; `keep` notes it in the same transaction, so both stay or neither."""
@@ -65,6 +79,8 @@ class Rows:
         outcome = Outcome()
         try:
             with transaction(at.session):
+                if keep is None:
+                    self._go_before(at, values)
                 outcome = self._done(at, values)
                 if keep is None:
                     raise _TakenBack
@@ -76,6 +92,12 @@ class Rows:
         except (NotFound, Stale):
             return Outcome([Problem(NOT_YOURS)])
         return outcome
+
+    def _go_before(self, at: Entering, values: Mapping[str, Any]) -> None:
+        """Enter the good rows this one follows in its line, so that it is tried where it will stand."""
+        if self._importable.line is not None:
+            for earlier in self._lines.get(self._importable.line(values), ()):
+                self._done(at, earlier)
 
     def _done(self, at: Entering, values: Mapping[str, Any]) -> Outcome:
         known = self._importable.find(at, values)

@@ -195,6 +195,9 @@ def _go_through(shift: Shift, actor: Actor, batch: ImportBatch, importable: Impo
     waiting = RowState.READ if checking else RowState.GOOD
     at = Entering(session, actor, shift.law, shift.today)
     rows, after = Rows(importable, batch.heads, batch.mapping), 0
+    if checking:
+        for row in _all_in(session, batch, RowState.GOOD):
+            rows.recall(row.number, list(row.cells))
     while True:
         some = queries.rows_of(session, batch.id, [waiting], limit=AT_A_TIME, after=after)
         if not some:
@@ -276,7 +279,7 @@ def _take_back(shift: Shift, actor: Actor, batch: ImportBatch, importable: Impor
     try:
         with transaction(session):
             held = queries.for_change(session, actor.office_id, batch.id)
-            for row in _entered(session, held):
+            for row in _all_in(session, held, RowState.ENTERED, newest_first=True):
                 if problems := _gone(at, importable, row.subject_id or 0):
                     built[row.number] = problems
                 if len(built) == BUILT_SHOWN:
@@ -291,10 +294,13 @@ def _take_back(shift: Shift, actor: Actor, batch: ImportBatch, importable: Impor
             operations.leave_entered(session, actor, batch, built, shift.clock())
 
 
-def _entered(session: Session, batch: ImportBatch) -> Iterator[ImportRow]:
-    after = 0
+def _all_in(
+    session: Session, batch: ImportBatch, state: RowState, *, newest_first: bool = False
+) -> Iterator[ImportRow]:
+    """Every row in this state, some at a time; what one built on another goes away before it."""
+    after = None
     while some := queries.rows_of(
-        session, batch.id, [RowState.ENTERED], limit=AT_A_TIME, after=after
+        session, batch.id, [state], limit=AT_A_TIME, after=after, newest_first=newest_first
     ):
         after = some[-1].number
         yield from some

@@ -8,7 +8,7 @@ from supervision.enforcement.operations.closing import close_accounts
 from supervision.enforcement.operations.correcting import correct_card
 from supervision.enforcement.operations.events import correct_event, record_event
 from supervision.enforcement.operations.registration import register_document
-from supervision.enforcement.operations.taking_back import take_back_document
+from supervision.enforcement.operations.taking_back import take_back_document, take_back_event
 from supervision.enforcement.operations.transfers import (
     accept_transfer,
     recall_transfer,
@@ -27,4 +27,5 @@ __all__ = [
     "register_document",
     "send_document",
     "take_back_document",
+    "take_back_event",
 ]

@@ -17,6 +17,7 @@ from supervision.audit.operations import record
 from supervision.core.access import Actor
 from supervision.core.errors import NotFound, Problem, Refused, Stale
 from supervision.core.problems import refuse
+from supervision.core.removing import BUILT_UPON, remove
 from supervision.enforcement.models import (
     AccountClosing,
     EnforcementDocument,
@@ -136,6 +137,30 @@ def add_event(
     session.flush()
     _note(session, actor, document, event, entry)
     return event
+
+
+def drop_event(session: Session, document: EnforcementDocument, event: EnforcementEvent) -> None:
+    """Let the last event recorded of a document that is held go, with the proceeding it alone began.
+
+    Raises Refused, with nothing changed, where a later event stands on it, a submitted form counts it,
+    or it did not come by a sheet.
+    """
+    events, closing = events_of(session, document.id), closing_of(session, document.office_id)
+    counted = _is_closed(event, closing)
+    if counted or event.superseded or any(each.sequence > event.sequence for each in events):
+        raise Refused(BUILT_UPON)
+    line = [each for each in standing(events) if each is not event]
+    life, flags = replay(claim_of(document), [happening_of(each) for each in line])
+    begun = [
+        each for each in proceedings_of(session, document.id) if each.id == event.proceeding_id
+    ]
+    remove(session, event, entered_as=None)
+    if begun and not any(each.proceeding_id == begun[0].id for each in events if each is not event):
+        remove(session, begun[0], entered_as=None)
+    _keep_flags(line, flags, closing)
+    _keep_claims(document, line, closing)
+    keep_standing(document, life)
+    session.flush()
 
 
 def _recovered(entry: EventEntry, life: Life) -> Iterable[Problem]:

@@ -30,6 +30,8 @@ from supervision.law.enforcement.term import (
     months_later,
 )
 
+EVENT_KIND = "enforcement_event"
+
 
 @dataclass(frozen=True)
 class EventEntry:

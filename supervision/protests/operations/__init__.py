@@ -5,6 +5,7 @@ follow. Does not belong here: a day count, or anything a page needs only to look
 """
 
 from supervision.protests.operations.bringing import bring, restore_term
+from supervision.protests.operations.by_sheet import enter_protest, take_back_protest
 from supervision.protests.operations.correcting import correct_bringing, correct_outcome
 from supervision.protests.operations.drafting import (
     answer_review,
@@ -25,10 +26,12 @@ __all__ = [
     "correct_outcome",
     "draft",
     "drop_draft",
+    "enter_protest",
     "inform_department",
     "move_withdrawal",
     "read_motives",
     "record_outcome",
     "restore_term",
     "send_ruling_copies",
+    "take_back_protest",
 ]
