@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, text
@@ -29,12 +30,16 @@ def history_of(session: Session, kind: str, subject_id: int) -> list[AuditEntry]
     return list(session.scalars(statement))
 
 
-def worked_on(session: Session, kind: str, subject_id: int, *, entered_by: str) -> bool:
-    """Whether anything is recorded of a thing but its entry and what the law made of it by itself."""
+def worked_on(
+    session: Session, kind: str, subject_id: int, *, entered_by: str, besides: Sequence[str] = ()
+) -> bool:
+    """Whether anything is recorded of a thing but its entry, what the law made of it by itself, and
+    the actions `besides`, whose traces the caller looks for itself.
+    """
     statement = select(AuditEntry.id).where(
         AuditEntry.subject_kind == kind,
         AuditEntry.subject_id == subject_id,
-        AuditEntry.action.not_in([entered_by, "duties.sync"]),
+        AuditEntry.action.not_in([entered_by, "duties.sync", *besides]),
     )
     return session.scalars(statement.limit(1)).first() is not None
 

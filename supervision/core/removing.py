@@ -24,7 +24,7 @@ def remove(
     session: Session, thing: Any, parts: Sequence[Delete] = (), *, entered_as: int | None = 1
 ) -> None:
     """Delete `thing`, a row with `id`, with the parts that came with it. `entered_as` is the version its
-    entry left it with; None for a row that has none, because nobody changes it.
+    entry left it with; None where the room itself has told that nobody worked on it.
 
     Raises Refused, with nothing changed, where it was changed since it was entered, where any other
     row refers to it, and where it did not come by a sheet.

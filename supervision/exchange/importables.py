@@ -165,7 +165,7 @@ class Reader:
 
     def _value(self, field: Field, text: str) -> Any:
         if field.what is What.DAY:
-            return _day(text)
+            return day_of(text)
         if field.what is What.YES_NO:
             return _yes_no(text)
         if field.what in (What.WHOLE, What.SUM):
@@ -186,14 +186,22 @@ class Reader:
 
 def _codes(field: Field) -> dict[str, str]:
     found: dict[str, str] = {}
-    for language in LANGUAGES:
-        with speaking(language):
-            for code, words in field.choices():
-                found[words.lower()] = found[code.lower()] = code
+    for code, words in spoken(field.choices):
+        found[words.lower()] = code
     return found
 
 
-def _day(text: str) -> date | None:
+def spoken(choices: Callable[[], Pairs]) -> list[tuple[str, str]]:
+    """A list of choices in every language of the house."""
+    found: list[tuple[str, str]] = []
+    for language in LANGUAGES:
+        with speaking(language):
+            found += [pair for code, words in choices() for pair in ((code, code), (code, words))]
+    return found
+
+
+def day_of(text: str) -> date | None:
+    """The day a text says, None for an empty one; raises ValueError with the message of its refusal."""
     if not text:
         return None
     for pattern in DAY_FORMATS:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import text
@@ -14,6 +16,8 @@ from supervision.core.access import Actor
 from supervision.core.db import engine_for
 from supervision.core.transaction import transaction
 from supervision.enforcement.operations import register_document
+from supervision.enforcement.rules.card import CardEntry, ChildEntry
+from supervision.enforcement.rules.events import EventEntry
 from supervision.law.lawbook import Lawbook
 from tests.conftest import TODAY, Web
 from tests.exchange.test_imports import (  # noqa: F401 — two are fixtures
@@ -27,7 +31,7 @@ from tests.exchange.test_imports import (  # noqa: F401 — two are fixtures
 )
 from tests.exchange.test_upload_guard import book
 from tests.factories.cases import COURTS, Desk, courts_by_code
-from tests.factories.enforcement import card_entry
+from tests.factories.enforcement import CHILD, alimony_entry
 from tests.factories.studies import file_entry, registered
 
 NUMBERS = ("by sheet", "checked")
@@ -148,38 +152,78 @@ def test_a_row_opens_the_duties_its_form_opens_and_an_act_goes_back_out_of_its_c
     assert int(before[0]) > int(read(web, "select count(*) from duty where state = 'open'")[0])
 
 
-def test_a_card_of_a_sheet_equals_a_typed_one_and_goes_back(
+CHILDREN = "Серікұлы, Алихан, Маратұлы, 04.05.2018, male; Серікқызы, Аружан, , 2020-01-31, ӘЙЕЛ"
+RULED = {"decision": "қозғалды", "decided_on": "16.11.2026", "serial_number": "35/26-7"}
+
+
+def test_a_card_of_a_sheet_equals_a_typed_one_with_its_children_and_ruling_and_goes_back(
     web: Web,
     work: Work,  # noqa: F811
     session: Session,
     acting: Callable[[str], Actor],
 ) -> None:
-    browser, typed = web.client("abay1.head", "en"), card_entry(TODAY)
+    browser = web.client("abay1.head", "en")
+    typed = alimony_entry(
+        TODAY,
+        children=(CHILD, ChildEntry("Серікқызы", "Аружан", "", date(2020, 1, 31), "female")),
+        children_count=2,
+        joint=True,
+        joint_group="Борыш-1",
+    )
+    kept = asdict(typed) | {"children": CHILDREN, "children_count": None} | RULED
     names = [
         field.name for field in web.app.extensions["importables"]["enforcement_documents"].fields
     ]
-    cells = [getattr(typed, name) for name in names]
-    sheet = book(
-        names,
-        [f"{cell:.2f}".replace(".", ",") if isinstance(cell, Decimal) else cell for cell in cells],
-        ["no claim", *(None if isinstance(cell, Decimal) else cell for cell in cells[1:])],
-        ["no row", *("-1" if cell == typed.report_row else cell for cell in cells[1:])],
-    )
-    address = send(browser, sheet, kind="enforcement_documents")
+    rows = [
+        kept,
+        kept | {"writ_number": "no claim", "claim": None},
+        kept | {"writ_number": "no row", "report_row": "-1"},
+        kept | {"writ_number": "no birth", "children": "Серікұлы, Алихан, , , ер"},
+        kept | {"writ_number": "no child", "children": "Серікұлы, Алихан, , , ұл"},
+        kept | {"writ_number": "half a ruling", "decision": ""},
+        kept | {"writ_number": "early", "decided_on": typed.writ_issued_on, "serial_number": "8"},
+    ]
+    cells = [[_written(row.get(name, "")) for name in names] for row in rows]
+    address = send(browser, book(names, *cells), kind="enforcement_documents")
     work()
-    assert read(web, "select state from import_row order by number") == ["good"] + ["refused"] * 2
+    assert read(web, "select state from import_row order by number") == ["good"] + ["refused"] * 6
+    columns = read(web, "select problems->0->>0 from import_row where number > 2 order by number")
+    assert columns == ["claim", "report_row", "children", "children", "decision", "decided_on"]
     assert "This is no number. Write it in figures." in browser.get(address).text
     browser.post(f"{address}/enter")
     work()
-    columns = ", ".join(names)
-    head = acting("abay1.head")
-    by_sheet = read(web, f"select row({columns})::text from enforcement_document")
+    by_sheet = [read(web, question) for question in card_questions(typed)]
     browser.post(f"{address}/take-back")
     work()
-    assert numbers(web, "enforcement_document") == numbers(web, "enforcement_word") == 0
+    assert [numbers(web, table) for table in CARDS] == [0] * 5
+    ruling = EventEntry("initiated", date(2026, 11, 16), serial_number=RULED["serial_number"])
+    head = acting("abay1.head")
     with transaction(session):
-        register_document(session, head, typed, idempotency_key=uuid.uuid4(), today=TODAY)
-    assert read(web, f"select row({columns})::text from enforcement_document") == by_sheet
+        register_document(session, head, typed, ruling, idempotency_key=uuid.uuid4(), today=TODAY)
+    assert [read(web, question) for question in card_questions(typed)] == by_sheet
+
+
+def _written(cell: object) -> object:
+    return f"{cell:.2f}".replace(".", ",") if isinstance(cell, Decimal) else cell
+
+
+CARDS = (
+    *("enforcement_document", "enforcement_word", "enforcement_child", "enforcement_event"),
+    "enforcement_proceeding",
+)
+
+
+def card_questions(entry: CardEntry) -> list[str]:
+    """A card, its lines of children, its words and its first ruling, each without its ids."""
+    names = ", ".join(name for name in asdict(entry) if name != "children")
+    return [
+        f"select row({names}, standing, initiated_on, term_ends_on)::text from enforcement_document",
+        "select row(position, surname, first_name, patronymic, birth_on, sex)::text "
+        "from enforcement_child order by position",
+        "select word from enforcement_word order by 1",
+        "select row(e.kind, effective_on, claim, joint, first_of_kind, serial_number)::text "
+        "from enforcement_event e join enforcement_proceeding p on p.id = e.proceeding_id",
+    ]
 
 
 def pairs(web: Web, question: str) -> list[tuple[str, str]]:

@@ -67,9 +67,14 @@ def register_document(
     refuse(problems)
     document = add_document(session, actor, office_id, entry, key=idempotency_key)
     if decision is not None:
-        key = uuid.uuid5(idempotency_key, "decision")
+        key = decision_key(idempotency_key)
         add_event(session, actor, document, decision, key=key, today=today)
     return document
+
+
+def decision_key(card: uuid.UUID) -> uuid.UUID:
+    """The key of the ruling that a card of this key told when it was entered."""
+    return uuid.uuid5(card, "decision")
 
 
 def _first_ruling(entry: CardEntry) -> EventKind:

@@ -10,20 +10,27 @@ from supervision.audit.queries import worked_on
 from supervision.core.access import Actor
 from supervision.core.errors import NotFound, Refused
 from supervision.core.removing import BUILT_UPON, remove
-from supervision.enforcement.models import EnforcementEvent, EnforcementWord
+from supervision.enforcement.models import EnforcementChild, EnforcementEvent, EnforcementWord
 from supervision.enforcement.operations.ledger import changing, drop_event
+from supervision.enforcement.operations.registration import decision_key
+from supervision.enforcement.queries.documents import events_of
 from supervision.enforcement.rules.card import KIND
 
 _ENTERED_BY = "enforcement.register_document"
+_OF_EVENTS = ("enforcement.record_event", "enforcement.take_back_event")
 
 
 def take_back_document(session: Session, actor: Actor, document_id: int) -> None:
-    """Take a card of a sheet away; the audit keeps what it was.
+    """Take a card of a sheet away, with the ruling it told; the audit keeps what it was.
 
     Raises NotFound, Forbidden; Refused once an event or anything else was recorded on it.
     """
     document = changing(session, document_id, None, actor=actor)
-    if worked_on(session, KIND, document.id, entered_by=_ENTERED_BY):
+    events = events_of(session, document.id)
+    first_ruling = decision_key(document.idempotency_key)
+    if any(each.idempotency_key != first_ruling for each in events) or worked_on(
+        session, KIND, document.id, entered_by=_ENTERED_BY, besides=_OF_EVENTS
+    ):
         raise Refused(BUILT_UPON)
     before = {
         "writ_number": document.writ_number,
@@ -39,8 +46,13 @@ def take_back_document(session: Session, actor: Actor, document_id: int) -> None
         office_id=document.office_id,
         before=before,
     )
-    words = delete(EnforcementWord).where(EnforcementWord.document_id == document.id)
-    remove(session, document, [words])
+    for ruling in events:
+        drop_event(session, document, ruling)
+    parts = [
+        delete(part).where(part.document_id == document.id)
+        for part in (EnforcementWord, EnforcementChild)
+    ]
+    remove(session, document, parts, entered_as=None)
 
 
 def take_back_event(session: Session, actor: Actor, event_id: int) -> None:
