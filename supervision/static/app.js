@@ -1,6 +1,7 @@
 /* What makes pages quicker and safer to use. Every page works without this file:
    it only folds the menu without a flicker, sends a form once, asks before a grave step,
-   opens a calendar beside a date field and brings the reader to the errors.
+   opens a calendar beside a date field, brings the reader to the errors and keeps what is typed
+   while other fields of a form are fetched.
    Loaded in <head> without "defer", so that the menu has its width before the first paint. */
 (function () {
   "use strict";
@@ -109,6 +110,38 @@
     Array.from(sent.entries()).forEach(function (pair) { if (pair[1] === "") { sent.delete(pair[0]); } });
   }
 
+  /* Fields of a form come anew when a choice asks for others. What is typed meanwhile is not lost. */
+  var TYPED = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea";
+  var sent = {};
+  var typedMeanwhile = {};
+
+  function typedIn(part) {
+    var found = {};
+    part.querySelectorAll(TYPED).forEach(function (field) { found[field.name] = field.value; });
+    return found;
+  }
+
+  function rememberSent(event) {
+    if (event.detail.requestConfig.verb === "post") { sent = typedIn(event.detail.target); }
+  }
+
+  function rememberTyped(event) {
+    typedMeanwhile = {};
+    if (event.detail.requestConfig.verb !== "post") { return; }
+    var now = typedIn(event.detail.target);
+    Object.keys(now).forEach(function (name) {
+      if (now[name] !== sent[name]) { typedMeanwhile[name] = now[name]; }
+    });
+  }
+
+  function bringTyped() {
+    Object.keys(typedMeanwhile).forEach(function (name) {
+      var field = document.querySelector("[name='" + CSS.escape(name) + "']");
+      if (field) { field.value = typedMeanwhile[name]; }
+    });
+    typedMeanwhile = {};
+  }
+
   /* "Why this date" panels: one open at a time, closed by Escape or a click elsewhere. */
   function closePanels(keep) {
     document.querySelectorAll("details.why[open]").forEach(function (panel) {
@@ -146,6 +179,9 @@
     document.querySelectorAll("[data-needs-script]").forEach(function (part) { part.hidden = false; });
     prepare(document);
     document.body.addEventListener("htmx:afterSwap", function () { prepare(document); });
+    document.body.addEventListener("htmx:afterSwap", bringTyped);
+    document.body.addEventListener("htmx:beforeRequest", rememberSent);
+    document.body.addEventListener("htmx:beforeSwap", rememberTyped);
     document.body.addEventListener("htmx:configRequest", dropEmpty);
   });
 })();
