@@ -58,6 +58,7 @@ from supervision.duties.sources import FactSource, closed_by_hand
 from supervision.enforcement import views as enforcement_views
 from supervision.enforcement.event_importing import IMPORTABLE as EVENTS_IMPORT
 from supervision.enforcement.importing import IMPORTABLE as ENFORCEMENT_IMPORT
+from supervision.enforcement.prints import PAPERS as ENFORCEMENT_PAPERS
 from supervision.enforcement.sheets import EXPORTABLES as ENFORCEMENT_SHEETS
 from supervision.exchange import views as exchange_views
 from supervision.exchange.exportables import EXTENSION as EXPORTABLES_EXTENSION
@@ -225,6 +226,7 @@ RESPONSE_SUBJECTS: tuple[SubjectRoom, ...] = (
 PAPERS: tuple[PaperKind, ...] = (
     STUDY_PAPER,
     *CASES_PAPERS,
+    *ENFORCEMENT_PAPERS,
     RESPONSE_PAPER,
     PROTEST_PAPER,
     REPRESENTATION_PAPER,

@@ -20,11 +20,13 @@ from supervision.enforcement.event_forms import AcceptForm, RecallForm, RefuseFo
 from supervision.enforcement.event_views import fresh, opened, stepped
 from supervision.enforcement.models import ControlCard
 from supervision.enforcement.presenting import ground_words, money
+from supervision.enforcement.prints import code_of
 from supervision.enforcement.queries import transfers as queries
 from supervision.enforcement.rules.content import card_of_content, recovered_of_content
 from supervision.law.enforcement.events import EventKind
 from supervision.law.enforcement.life import Standing
 from supervision.offices.queries import office_names, tree
+from supervision.printing.shelf import shelf_of
 
 
 @blueprint.get("/transfers")
@@ -75,6 +77,14 @@ def control_card(card_id: int) -> str:
         ground=ground_words(EventKind.REFUSED, found.ground),
         may_answer=found is sent and policy.may_answer(web.actor(), sent),
         own=sent.office_id in web.actor().offices_below,
+        papers=shelf_of(
+            session,
+            web.actor(),
+            code_of(found.kind),
+            card_id,
+            office_id=found.office_id,
+            settled=True,
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Web
 from tests.factories.enforcement import COMPANY_BIN, PERSON_IIN
+from tests.printing.reading import lines_of
 
 
 def typed(**changes: str) -> dict[str, str]:
@@ -116,6 +117,8 @@ def test_a_document_is_entered_found_suspended_corrected_and_sent(web: Web) -> N
     letter = client.get(sent.location).text
     assert "Control card No. 1" in letter and "Karatau District Office" in letter
     assert "35-77" in client.get("/enforcement/transfers").text
+    assert client.post("/papers/control_card_sent/1/issue").status_code == 302
+    assert "/papers/control_card_sent/issued/1/kk/docx" in client.get(sent.location).text
 
     theirs = web.client("turan1.assistant")
     assert "wait for your answer: 1" in theirs.get("/enforcement").text
@@ -131,6 +134,12 @@ def test_a_document_is_entered_found_suspended_corrected_and_sent(web: Web) -> N
     assert theirs.get("/enforcement/transfers/1/refuse").status_code == 409
     assert "left the account" in client.get("/enforcement/1").text
     assert "Control card No. 2" in client.get("/enforcement/cards/2").text
+    told = lines_of(theirs.post("/papers/control_card_confirmed/2/draft/kk/docx").data)
+    assert told[0].startswith("Қаратау") and "№ 2 БАҚЫЛАУ КАРТОЧКАСЫ" in told
+    assert "(№ 1 бақылау карточкасы, № 2026-0001) келіп түсті" in " ".join(told)
+    # only the office whose card it is issues it, and only under its own name
+    assert client.post("/papers/control_card_confirmed/2/issue").status_code in (403, 404)
+    assert theirs.post("/papers/control_card_refused/2/draft/kk/pdf").status_code == 404
     assert "taken into our account on 19 Nov 2026" in theirs.get("/enforcement/cards/2").text
 
 

@@ -233,6 +233,7 @@ def printed_things(walk: Walk, office: int) -> Iterator[tuple[int, str]]:
         "response_act": ids.response.acts,
         "study_result": ids.files,
         "reconciliation": ids.reconciled.copies,
+        "control_card_sent": ids.enforcement.cards,
     }
     for kind, known in things.items():
         for one in known.get(office, [])[:1]:

@@ -26,6 +26,10 @@ THINGS = {
     "file_request": "select id from petition_request where sent_on is not null",
     "petition_conclusion": "select id from petition_conclusion",
     "check_order": "select id from petition_check",
+    **{
+        f"control_card_{kind}": f"select id from control_card where kind = '{kind}'"
+        for kind in ("sent", "confirmed", "refused", "recalled")
+    },
     "period_report": "select id from report where state = 'sent'",
 }
 
@@ -41,7 +45,8 @@ def test_every_kind_is_printed_in_both_languages_and_forms(walk: Walk) -> None:
     engine.dispose()
     assert set(things) == {kind.code for kind in PAPERS}
     missing = {kind for kind, thing in things.items() if thing is None}
-    assert missing <= {"petition_return"}, "no planted petition was returned"
+    # no planted petition was returned, no planted document answered
+    assert missing <= {"petition_return", "control_card_confirmed", "control_card_refused"}
     for kind, thing in things.items():
         if kind in missing:
             continue
