@@ -55,6 +55,7 @@ from supervision.duties.operations import Assigner
 from supervision.duties.planner_views import EXTENSION as ASSIGNERS_EXTENSION
 from supervision.duties.sheets import EXPORTABLES as DUTIES_SHEETS
 from supervision.duties.sources import FactSource, closed_by_hand
+from supervision.enforcement import api as enforcement_api
 from supervision.enforcement import views as enforcement_views
 from supervision.enforcement.event_importing import IMPORTABLE as EVENTS_IMPORT
 from supervision.enforcement.importing import IMPORTABLE as ENFORCEMENT_IMPORT
@@ -175,6 +176,7 @@ API: tuple[Blueprint, ...] = (
     api_document.blueprint,
     duties_api.blueprint,
     studies_api.blueprint,
+    enforcement_api.blueprint,
     cases_api.blueprint,
     disputes_api.blueprint,
     responses_api.blueprint,

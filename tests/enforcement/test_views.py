@@ -135,7 +135,7 @@ def test_a_document_is_entered_found_suspended_corrected_and_sent(web: Web) -> N
     assert "left the account" in client.get("/enforcement/1").text
     assert "Control card No. 2" in client.get("/enforcement/cards/2").text
     told = lines_of(theirs.post("/papers/control_card_confirmed/2/draft/kk/docx").data)
-    assert told[0].startswith("Қаратау") and "№ 2 БАҚЫЛАУ КАРТОЧКАСЫ" in told
+    assert "Қаратау ауданы прокуратурасы" in told and "№ 2 БАҚЫЛАУ КАРТОЧКАСЫ" in told
     assert "(№ 1 бақылау карточкасы, № 2026-0001) келіп түсті" in " ".join(told)
     # only the office whose card it is issues it, and only under its own name
     assert client.post("/papers/control_card_confirmed/2/issue").status_code in (403, 404)
