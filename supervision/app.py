@@ -111,7 +111,7 @@ from supervision.protests.prints import PAPER as PROTEST_PAPER
 from supervision.protests.protest_views import PANELS as PROTEST_PANELS_EXTENSION
 from supervision.protests.sheets import EXPORTABLES as PROTESTS_SHEETS
 from supervision.rehearsals.printed import EXTENSION as PRINTED_EXTENSION
-from supervision.rehearsals.views import blueprint as rehearsals_blueprint
+from supervision.rehearsals.sheet_views import blueprint as rehearsals_blueprint
 from supervision.reminders import views as reminders_views
 from supervision.reminders.shown import shown_of
 from supervision.reports import period_views as period_reports_views

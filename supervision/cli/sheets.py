@@ -87,7 +87,7 @@ def sheet_command(kind: str, file: Path, language: str) -> None:
     with entered():
         importable = _importable(kind)
         with speaking(language):
-            _write(file, template(importable))
+            _write(file, template(importable.fields))
 
 
 @click.command("import")

@@ -87,7 +87,7 @@ def send() -> AnyResponse | tuple[str, int]:
 def empty_sheet(kind: str) -> Response:
     """An empty sheet of this kind, in the reader's language."""
     name = f"{kind.replace('_', '-')}.xlsx"
-    return sheets.as_download(template(importable_of(kind)), name)
+    return sheets.as_download(template(importable_of(kind).fields), name)
 
 
 @blueprint.get("/sheets/<int:batch_id>")

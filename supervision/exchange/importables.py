@@ -120,11 +120,11 @@ def all_importables() -> Mapping[str, Importable]:
 class Heads:
     """Which column of a sheet is which field: by name, by title in any language, or as remembered."""
 
-    def __init__(self, importable: Importable, remembered: Mapping[str, str]) -> None:
-        self._known = {field.name: field.name for field in importable.fields}
+    def __init__(self, fields: Sequence[Field], remembered: Mapping[str, str]) -> None:
+        self._known = {field.name: field.name for field in fields}
         for language in LANGUAGES:
             with speaking(language):
-                self._known |= {folded(_(field.title)): field.name for field in importable.fields}
+                self._known |= {folded(_(field.title)): field.name for field in fields}
                 self._known |= {folded(_(head)): "" for head in OF_THE_HOUSE}
         self._known |= {head.lower(): "" for head in OF_THE_HOUSE} | dict(remembered)
 
@@ -141,11 +141,11 @@ def folded(head: str) -> str:
 class Reader:
     """Reads rows of one kind; the lists of choices are asked for once."""
 
-    def __init__(self, importable: Importable) -> None:
-        self._fields = importable.fields
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self._fields = fields
         self._codes = {
             field.name: _codes(field)
-            for field in importable.fields
+            for field in fields
             if field.what in (What.CHOICE, What.CHOICES)
         }
 

@@ -36,7 +36,7 @@ class Rows:
     def __init__(
         self, importable: Importable, heads: Sequence[str], mapping: Mapping[str, str]
     ) -> None:
-        self._importable, self._reader = importable, Reader(importable)
+        self._importable, self._reader = importable, Reader(importable.fields)
         self._fields = [mapping.get(folded(head), "") for head in heads]
         self._seen: dict[str, int] = {}
         self._lines: dict[str, list[Mapping[str, Any]]] = {}

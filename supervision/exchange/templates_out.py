@@ -15,7 +15,7 @@ import xlsxwriter
 from supervision.core.errors import Problem
 from supervision.core.i18n import _, said
 from supervision.exchange.csv_text import write_csv
-from supervision.exchange.importables import Field, Importable, What
+from supervision.exchange.importables import Field, What
 from supervision.exchange.models import ImportBatch, ImportRow
 from supervision.exchange.sheets import Column, Kind, workbook
 
@@ -29,7 +29,7 @@ _FILLED = 1_000  # rows of an empty sheet that are ready to be filled in
 _LONGEST_LIST = 200
 
 
-def template(importable: Importable) -> bytes:
+def template(fields: Sequence[Field]) -> bytes:
     """An empty workbook in the current language: the head with notes, and the lists of choices."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
@@ -39,7 +39,7 @@ def template(importable: Importable) -> bytes:
     sheet, notes = book.add_worksheet(_("Rows")), book.add_worksheet(_("Columns"))
     lists = book.add_worksheet(_("Lists"))
     sheet.freeze_panes(1, 0)
-    for place, field in enumerate(importable.fields):
+    for place, field in enumerate(fields):
         sheet.write_string(0, place, _marked(field), head)
         sheet.set_column(place, place, 22, days if field.what is What.DAY else plain)
         sheet.write_comment(0, place, note_of(field))
@@ -54,7 +54,7 @@ def template(importable: Importable) -> bytes:
     for place, title in enumerate((_("Column"), _("Required"), _("What to write"))):
         notes.write_string(0, place, title, head)
         notes.set_column(place, place, (30, 12, 90)[place])
-    for place, field in enumerate(importable.fields, start=1):
+    for place, field in enumerate(fields, start=1):
         notes.write_string(place, 0, _(field.title))
         notes.write_string(place, 1, "*" if field.required else "")
         notes.write_string(place, 2, note_of(field), wrapped)

@@ -175,7 +175,7 @@ def mapping_of(
     session: Session, office_id: int | None, importable: Importable, head: Sequence[str]
 ) -> dict[str, str | None]:
     """Which field each column is; None where nobody knows."""
-    heads = Heads(importable, queries.remembered(session, office_id, importable.kind))
+    heads = Heads(importable.fields, queries.remembered(session, office_id, importable.kind))
     return {folded(name): heads.field_of(name) for name in head if name}
 
 

@@ -54,9 +54,9 @@ def new() -> str | tuple[str, int]:
     asked = "number" in request.args
     form = DecreeForm(formdata=request.args if asked else None, meta={"csrf": False})
     if not may_change(web.actor()) or not asked:
-        return _form_page(form)
+        return form_page(form)
     if not form.validate():
-        return _form_page(form), 422
+        return form_page(form), 422
     return _rehearsed_page(form)
 
 
@@ -67,7 +67,7 @@ def apply() -> Answer:
     demand_change(web.actor())
     form = DecreeForm()
     if not form.validate():
-        return _form_page(form), 422
+        return form_page(form), 422
     settings = web.settings()
     try:
         with transaction() as session:
@@ -89,7 +89,7 @@ def apply() -> Answer:
         typed: dict[str, Any] = dict(form.sent)
         return redirect(url_for(".new", **typed))
     except Refused as refused:
-        return _form_page(form, problems=form.take(refused.problems)), 422
+        return form_page(form, problems=form.take(refused.problems)), 422
     flash(_("The decree is applied; every page counts by it from now on."), "success")
     return redirect(url_for(".change", change_id=change.id))
 
@@ -144,7 +144,8 @@ def undo(change_id: int) -> Answer:
     )
 
 
-def _form_page(form: DecreeForm, **more: Any) -> str:
+def form_page(form: DecreeForm, **more: Any) -> str:
+    """The form of a decree, with what stands against it."""
     return render_template(
         "rehearsals/decree.html",
         form=form,
@@ -169,7 +170,7 @@ def _rehearsed_page(form: DecreeForm) -> str | tuple[str, int]:
     except Forbidden:
         raise
     except Refused as refused:
-        return _form_page(form, problems=form.take(refused.problems)), 422
+        return form_page(form, problems=form.take(refused.problems)), 422
     return render_template("rehearsals/decree.html", **_told(form, found, language))
 
 

@@ -67,7 +67,7 @@ def test_any_cells_are_read_as_texts_and_judged_each_at_its_column(
         assert str(finding) in ("damaged", "columns", "encoding")
         return
     with web.app.test_request_context():
-        reader = Reader(web.app.extensions["importables"]["requested_files"])
+        reader = Reader(web.app.extensions["importables"]["requested_files"].fields)
         for _number, texts in found:
             assert all(isinstance(text, str) and len(text) <= LONGEST_CELL for text in texts)
             values, problems = reader.values(dict(zip(NAMES, texts, strict=False)))

@@ -646,6 +646,7 @@ FORMS = (
             "/calendar/decrees/new",
         )
     ),
+    ("/calendar/decrees/new", "gpo.department", 3, ("/calendar/decrees/sheet",)),
     (
         "/calendar/decrees/law",
         "gpo.department",
@@ -760,6 +761,7 @@ def test_every_form_is_sent(walk: Walk) -> None:
         "/journals/#/#.#",
         "/exchange/files/#",
         "/exchange/templates/#",
+        "/calendar/decrees/sheet/empty",
         "/exchange/sheets/#/refused",
         "/extracts/#/issued/#/#/#",
         "/form4/kept/#/sheet.xlsx",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse as Response
@@ -21,6 +23,7 @@ from supervision.house import at_work
 from supervision.rehearsals.operations import apply_law
 from supervision.rehearsals.printed import EXTENSION, Printed
 from tests.conftest import NOW, Web
+from tests.exchange.test_upload_guard import book
 from tests.rehearsals.conftest import AT, Desk
 from tests.rehearsals.test_operations import MONDAY, THURSDAY
 
@@ -253,3 +256,40 @@ def test_a_process_that_runs_already_counts_by_the_decree_too(
     assert "decree No. 123" not in reader.get("/calendar/2026").text
     with other.app.app_context():
         other.app.extensions["sqlalchemy"].engine.dispose()
+
+
+def test_a_decree_of_a_sheet_is_rehearsed_as_a_typed_one_and_every_wrong_row_is_named(
+    web: Web, browser: FlaskClient
+) -> None:
+    empty = browser.post("/calendar/decrees/sheet/empty")
+    titles = (
+        CalamineWorkbook.from_filelike(BytesIO(empty.data)).get_sheet_by_index(0).to_python()[0]
+    )
+
+    def send(content: bytes, name: str = "decree.xlsx") -> Response:
+        data = {"file": (BytesIO(content), name)}
+        return browser.post(
+            "/calendar/decrees/sheet", data=data, content_type="multipart/form-data"
+        )
+
+    decree = ["123", date(2026, 11, 18), "О переносе дней отдыха"]
+    right = [*decree, date(2026, 11, 24), "21.11.2026"]
+    sent = send(book(titles, right))
+    assert sent.status_code == 302, sent.text
+    assert "№ 123" in browser.get(sent.headers["Location"]).text
+    typed = browser.get("/calendar/decrees/new", query_string=FIELDS).text
+    assert _without_keys(browser.get(sent.headers["Location"]).text) == _without_keys(typed)
+    wrong = send(book(titles, right, [*decree, "31.02.2026"], [*decree], ["124", *right[1:]]))
+    assert wrong.status_code == 422
+    for row, words in ((3, "There is no such day"), (4, "at least one day"), (5, "another decree")):
+        assert re.search(f"Row {row}: [^<]*{words}", wrong.text), row
+    own = send("number;dated;title;Күн\n1;18.11.2026;a;\n".encode(), "own.csv")
+    assert own.status_code == 422 and "Nobody knows these columns: Күн." in own.text
+    assert stored(web, "select count(*) from law_change") == 0
+    district = web.client("abay1.head").post("/calendar/decrees/sheet")
+    assert district.status_code == 403
+
+
+def _without_keys(page: str) -> str:
+    """A page without the keys that are drawn anew each time it is shown."""
+    return re.sub(r'name="(idempotency_key|csrf_token)" value="[^"]*"', "", page)
