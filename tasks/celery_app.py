@@ -27,8 +27,8 @@ celery = make_celery(Settings())
 celery.conf.beat_schedule = schedule.timetable()
 celery.conf.task_routes = schedule.routes()
 celery.conf.imports = (
-    *("tasks.api", "tasks.audit", "tasks.duties", "tasks.exchange", "tasks.indicators"),
-    *("tasks.reminders", "tasks.representations", "tasks.reports"),
+    *("tasks.api", "tasks.audit", "tasks.duties", "tasks.exchange", "tasks.form4"),
+    *("tasks.indicators", "tasks.reminders", "tasks.representations", "tasks.reports"),
 )
 
 

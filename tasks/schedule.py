@@ -95,6 +95,14 @@ LINES = (
         expires=5 * MINUTE - 20,
     ),
     Line(
+        TaskName.COUNT_FORM4,
+        5 * MINUTE,
+        QueueName.DEFAULT,
+        "accounts in which something happened, counted ahead by month for Form No. 4 (F4 ¶11–75-1)",
+        expires=5 * MINUTE - 20,
+        at_start=True,
+    ),
+    Line(
         TaskName.ISSUE_JOURNALS,
         15 * MINUTE,
         QueueName.DUTIES,

@@ -30,6 +30,7 @@ class TaskName(enum.StrEnum):
     OPEN_MISSED_WINDOWS = "representations.open_missed_windows"
     COMPUTE_INDICATORS = "indicators.compute"
     COMPUTE_ASKED_INDICATORS = "indicators.compute_asked"
+    COUNT_FORM4 = "form4.count"
     ISSUE_JOURNALS = "reports.issue_journals"
     WORK_ON_SHEETS = "exchange.work_on_sheets"
     MAKE_EXPORTS = "exchange.make_exports"

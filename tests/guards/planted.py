@@ -49,7 +49,7 @@ from tests.guards.planted_disputes import DisputeIds, plant_disputes
 from tests.guards.planted_enforcement import EnforcementIds, plant_enforcement
 from tests.guards.planted_exchange import plant_export, plant_sheet
 from tests.guards.planted_exclusions import ExclusionIds
-from tests.guards.planted_form4 import Form4Ids, plant_form4
+from tests.guards.planted_form4 import Form4Ids, count_accounts, plant_form4
 from tests.guards.planted_guidance import GuidanceIds, plant_guidance
 from tests.guards.planted_petitions import PetitionIds, plant_petitions
 from tests.guards.planted_protests import ProtestIds
@@ -130,7 +130,10 @@ def plant(
 
 
 def announce(session: Session, law: Lawbook) -> None:
-    """Let the notices of all planted duties go out, as the scheduler will in some days."""
+    """Let the notices of all planted duties go out, as the scheduler will in some days; and what is
+    counted ahead be counted.
+    """
+    count_accounts(session)
     house = system_actor(enter_as_house(session))
     session.commit()
     sweep(session, house, law=law, now=NOW + timedelta(days=12), zone=ZoneInfo("Asia/Almaty"))

@@ -18,6 +18,7 @@ from supervision.core.access import Actor
 from supervision.core.db import set_scope
 from supervision.core.transaction import transaction
 from supervision.form4 import operations
+from supervision.form4.models import Form4Stale
 from supervision.form4.operations import Entry
 from supervision.form4.queries.asked import Asked
 from supervision.law.form4.controls.judging import failures
@@ -25,10 +26,15 @@ from supervision.law.form4.controls.outcome import Case
 from supervision.law.form4.editions import edition
 from supervision.law.form4.filled import Filled
 from supervision.law.form4.model import Span
+from supervision.offices.queries import enter_as_house
 from tests.conftest import TODAY
 
 Words = Callable[[int, str], str]
-CODES = {"form4_kept": {"origin", "edition", "sha256", "file_sha256"}}
+CODES = {
+    "form4_kept": {"origin", "edition", "sha256", "file_sha256"},
+    "form4_month": {"name", "kind", "ground"},
+    "form4_counted": {"counted_by"},
+}
 
 
 def plant_form4(session: Session, head: Actor, case: Words) -> None:
@@ -51,6 +57,16 @@ def plant_form4(session: Session, head: Actor, case: Words) -> None:
             today=TODAY,
         )
         operations.bring(session, head, entry, file_sha256="0" * 64, idempotency_key=uuid.uuid4())
+
+
+def count_accounts(session: Session) -> None:
+    """What is counted ahead of every account, and in each something that came in since."""
+    house = enter_as_house(session)
+    for office_id in operations.due(session, today=TODAY, limit=len(house)):
+        with transaction(session):
+            operations.count_account(session, office_id, today=TODAY)
+    with transaction(session):
+        session.add_all(Form4Stale(office_id=each, since_on=TODAY) for each in house)
 
 
 @dataclass(frozen=True)

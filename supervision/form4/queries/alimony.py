@@ -12,26 +12,32 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Integer,
     Select,
     and_,
+    any_,
+    bindparam,
     case,
     func,
     literal,
     or_,
     select,
+    true,
     tuple_,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from supervision.enforcement.models import EnforcementChild as Child
 from supervision.enforcement.models import EnforcementDocument as Document
-from supervision.form4.queries.asked import Reading, in_row
+from supervision.form4.models import Form4Proceeding
+from supervision.form4.queries.asked import END, START, Reading, in_row
 from supervision.form4.queries.lines import sum_riding
-from supervision.form4.queries.parts import part
+from supervision.form4.queries.parts import ENDED, part
 from supervision.law.form4.reader import ARREARS_OF
 
 
-def proceedings(reading: Reading, line: CTE) -> CTE:
+def proceedings(reading: Reading, line: CTE) -> Select[Any]:
     """One row a proceeding of alimony: whether it was open at either end, what happened in the period,
     and the arrears in force at the first instant and at its last event within the period.
     """
@@ -41,9 +47,6 @@ def proceedings(reading: Reading, line: CTE) -> CTE:
     def happened(kinds: frozenset[str]) -> ColumnElement[int]:
         return func.count().filter(at.within, at.kind.in_(sorted(kinds)))
 
-    left = {edition.left}
-    if reading.answers["cancelled_initiations"] == "subtracted":
-        left.add(edition.voided)
     return (
         select(
             at.document_id,
@@ -54,13 +57,54 @@ def proceedings(reading: Reading, line: CTE) -> CTE:
             func.sum(at.sign).label("open_to"),
             happened(edition.initiations).label("initiated"),
             happened(frozenset({edition.resumed})).label("resumed"),
-            happened(frozenset(left)).label("left"),
+            happened(leaving(reading)).label("left"),
             sum_riding(func.max(at.ruling).filter(before)).label("arrears_from"),
             sum_riding(func.max(at.ruling)).label("arrears"),
         )
         .where(at.ordinal > 0, at.row.in_(edition.alimony_rows))
         .group_by(at.document_id, at.ordinal)
-        .cte("proceeding")
+    )
+
+
+def leaving(reading: Reading) -> frozenset[str]:
+    """The kinds by which a proceeding is no longer one in execution: gone elsewhere, or void."""
+    left = {reading.edition.left}
+    if reading.answers["cancelled_initiations"] == "subtracted":
+        left.add(reading.edition.voided)
+    return frozenset(left)
+
+
+def ended(reading: Reading, line: CTE) -> ColumnElement[bool]:
+    """Whether an event ended an alimony proceeding."""
+    ends, rows = sorted(reading.edition.ends), reading.edition.alimony_rows
+    return and_(line.c.kind.in_(ends), line.c.row.in_(rows))
+
+
+def counted_proceedings() -> Select[Any]:
+    """The same of accounts that were counted ahead, from the months of their proceedings."""
+    at = Form4Proceeding
+    offices: ColumnElement[Any] = bindparam("counted", type_=ARRAY(Integer))
+    within = at.month >= START
+
+    def happened(column: Any) -> ColumnElement[int]:
+        return func.coalesce(func.sum(column).filter(within), 0)
+
+    return (
+        select(
+            at.document_id,
+            at.ordinal,
+            func.max(at.row).label("row"),
+            func.max(at.kind_row).label("kind_row"),
+            func.coalesce(func.sum(at.moved).filter(~within), 0).label("open_from"),
+            func.sum(at.moved).label("open_to"),
+            happened(at.initiated).label("initiated"),
+            happened(at.resumed).label("resumed"),
+            happened(at.went).label("left"),
+            sum_riding(func.max(at.ruling).filter(~within)).label("arrears_from"),
+            sum_riding(func.max(at.ruling)).label("arrears"),
+        )
+        .where(at.office_id == any_(offices), at.month < END)
+        .group_by(at.office_id, at.document_id, at.ordinal)
     )
 
 
@@ -71,36 +115,44 @@ def in_execution(proceeding: CTE) -> ColumnElement[bool]:
     return and_(came, at.left == 0)
 
 
-def set_of(
-    reading: Reading, line: CTE, proceeding: CTE, name: str
-) -> tuple[CTE, ColumnElement[bool], ColumnElement[Any]]:
-    """A set of proceedings by the name its columns call it: where from, which, their ruling.
+def set_of(proceeding: CTE, name: str) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+    """A set of proceedings by the name its columns call it: which they are, and their ruling.
 
-    Persons are counted over the proceedings in execution.
+    Persons are counted over the proceedings in execution; ended ones are events (`ended`).
     """
-    if name == "ended":
-        ended = and_(
-            line.c.within,
-            line.c.kind.in_(sorted(reading.edition.ends)),
-            line.c.row.in_(reading.edition.alimony_rows),
-        )
-        return line, ended, sum_riding(line.c.ruling)
     at = proceeding.c
     match name:
         case "from":
-            return proceeding, at.open_from > 0, at.arrears_from
+            return at.open_from > 0, at.arrears_from
         case "to":
-            return proceeding, at.open_to > 0, at.arrears
+            return at.open_to > 0, at.arrears
         case "initiated":
-            return proceeding, at.initiated > 0, at.arrears
+            return at.initiated > 0, at.arrears
         case _:
-            return proceeding, in_execution(proceeding), at.arrears
+            return in_execution(proceeding), at.arrears
 
 
-def sets(reading: Reading, line: CTE, proceeding: CTE) -> Iterator[Select[Any]]:
+def sets(proceeding: CTE) -> Iterator[Select[Any]]:
     """Proceedings with an arrears ruling by the set they belong to: a part of a statement each."""
     for name in ARREARS_OF:
-        yield _set(name, *set_of(reading, line, proceeding, name))
+        if name != ENDED:
+            yield _set(name, proceeding, *set_of(proceeding, name))
+
+
+def ended_set(reading: Reading, line: CTE) -> Select[Any]:
+    """The proceedings with an arrears ruling that ended in the period."""
+    happened = and_(line.c.within, ended(reading, line))
+    keys = (line.c.row, line.c.kind_row)
+    ruling = sum_riding(line.c.ruling)
+    counted = part(
+        ENDED,
+        row=line.c.row,
+        kind_row=line.c.kind_row,
+        within=true(),
+        number=func.count(),
+        sum=func.sum(ruling),
+    )
+    return counted.where(happened, ruling.is_not(None)).group_by(*keys)
 
 
 def _set(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Select,
     Subquery,
@@ -37,7 +38,8 @@ from supervision.form4.queries.asked import (
     plan_for_offices,
     sign_of,
 )
-from supervision.form4.queries.lines import lines, of_alimony
+from supervision.form4.queries.lines import lines, of_alimony, sum_riding
+from supervision.form4.queries.parts import ENDED
 from supervision.law.form4.filled import Cell
 from supervision.law.form4.model import ALIMONY, MOVEMENT, Basis, Count, Summed
 from supervision.offices.models import Office
@@ -223,9 +225,13 @@ def _in_execution(reading: Reading, row: int) -> CompoundSelect[Any]:
 def _alimony(reading: Reading, row: int, count: Count) -> Select[Any]:
     """Alimony proceedings of a set, with the arrears they count with."""
     line = lines(reading, of_alimony(reading))
-    source, belongs, ruling = alimony.set_of(
-        reading, line, alimony.proceedings(reading, line), count.name
-    )
+    if count.name == ENDED:
+        source = line
+        belongs = and_(line.c.within, alimony.ended(reading, line))
+        ruling: ColumnElement[Any] = sum_riding(line.c.ruling)
+    else:
+        source = alimony.proceedings(reading, line).cte("proceeding")
+        belongs, ruling = alimony.set_of(source, count.name)
     persons = count.basis is Basis.DISTINCT
     return select(
         source.c.document_id,

@@ -8,17 +8,17 @@ answer for one office.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, CompoundSelect, Row, Select, func, select, union_all
+from sqlalchemy import CTE, CompoundSelect, Row, Select, func, true, union_all
 from sqlalchemy.orm import Session
 
 from supervision.enforcement.models import EnforcementDocument as Document
 from supervision.enforcement.models import EnforcementEvent as Event
-from supervision.form4.queries import alimony, marks
+from supervision.form4.queries import alimony, marks, parts
 from supervision.form4.queries.asked import (
     START,
     Asked,
@@ -28,64 +28,109 @@ from supervision.form4.queries.asked import (
     keys_of,
     plan_for_offices,
 )
+from supervision.form4.queries.counted import SUMMED, Split, split_of
 from supervision.form4.queries.lines import change_of, missing_of, special
-from supervision.form4.queries.parts import part
 from supervision.law.form4.adding import Alike, Arrears, Facts, Marked, Private, Sums
 from supervision.law.form4.reader import ARREARS_OF, PERSONS
 
-PRIVATE_BAILIFF = "private_bailiff"  # field 17 of the card
 _FLAGS = ("re_initiated", "joint", "by_territoriality", "overdue")
 _NOTHING = Sums()
 _ZERO = Decimal(0)
-_CORRECTED = "corrected"
 _READINGS = 16  # statements of so many readings are kept
 
 
 def facts(session: Session, asked: Asked) -> Facts:
-    """Everything the tables of these offices and days are added up from."""
+    """Everything the tables of these offices and days are added up from: where that still holds, as
+    it was counted ahead.
+    """
     plan_for_offices(session)
-    of, given = asked.reading, asked.given
-    alike = [_group(row, _sums(row)) for row in session.execute(grouped(of), given)]
-    private = [Private(*row) for row in session.execute(_private(of), given)]
-    marked = [_mark(row) for row in session.execute(_steady(of), given)]
-    arrears: list[Arrears] = []
-    persons: dict[tuple[str, int], int] = {}
-    for row in session.execute(_special(of), given):
-        if row.name == _CORRECTED:
-            alike.append(_group(row, Sums(0, row.sum, _ZERO, row.other)))
-        elif row.name in PERSONS:
-            persons[row.name, row.row] = row.number
-        elif row.name in ARREARS_OF:
-            arrears.append(Arrears(row.row, row.kind_row, row.name, row.number, row.sum))
-        else:
-            marked.append(_mark(row))
-    return Facts(tuple(alike), tuple(marked), tuple(arrears), tuple(private), persons)
+    return facts_of(session, asked, split_of(session, asked))
+
+
+def facts_of(session: Session, asked: Asked, split: Split) -> Facts:
+    """The same with the accounts split already."""
+    of, given = asked.reading, asked.given | split.given
+    found = _Found()
+    if split.counted:
+        found.take(session.execute(SUMMED, given))
+    if split.live:
+        found.take(session.execute(grouped(of), given))
+        found.take(session.execute(_private(of), given))
+        found.take(session.execute(_steady(of), given))
+        found.take(session.execute(_special(of), given))
+    else:
+        found.take(session.execute(_counted(of), given))
+    return found.facts
+
+
+class _Found:
+    """The facts as the parts of the statements bring them."""
+
+    def __init__(self) -> None:
+        self.alike: list[Alike] = []
+        self.marked: list[Marked] = []
+        self.arrears: list[Arrears] = []
+        self.private: list[Private] = []
+        self.persons: dict[tuple[str, int], int] = {}
+
+    def take(self, rows: Iterable[Row[Any]]) -> None:
+        """Add what one statement found."""
+        for row in rows:
+            self._take(row, row.kind_row or None)
+
+    def _take(self, row: Row[Any], kind_row: int | None) -> None:
+        match row.name:
+            case parts.ALIKE:
+                self.alike.append(_group(row, kind_row, Sums(row.number, row.sum, row.other)))
+            case parts.CORRECTED:
+                self.alike.append(_group(row, kind_row, Sums(0, row.sum, _ZERO, row.other)))
+            case parts.PRIVATE:
+                if row.within:
+                    self.private.append(Private(row.row, kind_row, row.sum))
+            case parts.ENDED:
+                if row.within:
+                    self._add_arrears(row, kind_row)
+            case name if name in ARREARS_OF:
+                self._add_arrears(row, kind_row)
+            case name if name in PERSONS:
+                self.persons[name, row.row] = row.number
+            case name:
+                sums = (row.number, row.sum, row.other)
+                self.marked.append(Marked(row.row, kind_row, name, row.ground or "", *sums))
+
+    def _add_arrears(self, row: Row[Any], kind_row: int | None) -> None:
+        self.arrears.append(Arrears(row.row, kind_row, row.name, row.number, row.sum))
+
+    @property
+    def facts(self) -> Facts:
+        """What was found."""
+        return Facts(
+            tuple(self.alike),
+            tuple(self.marked),
+            tuple(self.arrears),
+            tuple(self.private),
+            self.persons,
+        )
 
 
 @lru_cache(maxsize=_READINGS)
 def grouped(reading: Reading) -> Select[Any]:
     """Events alike, with how many they are and their sums: a few thousand rows for the country."""
-    keys = keys_of(reading)
-    return (
-        select(
-            *keys,
-            func.count().label("number"),
-            func.coalesce(func.sum(Event.claim), 0).label("claim"),
-            func.coalesce(func.sum(Event.amount), 0).label("own"),
-        )
-        .where(counts(reading))
-        .group_by(*keys)
+    keys = {each.name: each.element for each in keys_of(reading)}
+    sums = {"sum": func.sum(Event.claim), "other": func.sum(Event.amount)}
+    found = parts.part(
+        parts.ALIKE,
+        **keys,
+        number=func.count(),
+        **{name: func.coalesce(each, 0) for name, each in sums.items()},
     )
+    return found.where(counts(reading)).group_by(*keys.values())
 
 
-def _sums(row: Row[Any]) -> Sums:
-    return Sums(row.number, row.claim, row.own)
-
-
-def _group(row: Row[Any], sums: Sums) -> Alike:
+def _group(row: Row[Any], kind_row: int | None, sums: Sums) -> Alike:
     return Alike(
         row=row.row,
-        kind_row=row.kind_row,
+        kind_row=kind_row,
         kind=row.kind,
         ground=row.ground or "",
         flags=frozenset(name for name in _FLAGS if getattr(row, name)),
@@ -98,22 +143,19 @@ def _group(row: Row[Any], sums: Sums) -> Alike:
 @lru_cache(maxsize=_READINGS)
 def _private(reading: Reading) -> Select[Any]:
     """The sanction paid in the period on documents that private bailiffs keep (X4)."""
-    keys: list[Any] = [Event.report_row, Event.kind_row]
+    row, kind_row = Event.report_row, Event.kind_row
+    paid = func.sum(Event.amount)
     return (
-        select(*keys, func.sum(Event.amount))
+        parts.part(parts.PRIVATE, row=row, kind_row=kind_row, within=true(), sum=paid)
         .join(Document, Document.id == Event.document_id)
         .where(
             counts(reading),
             day_of(reading) >= START,
             Event.kind == reading.edition.sanction,
-            Document.filled_by == PRIVATE_BAILIFF,
+            Document.filled_by == parts.PRIVATE_BAILIFF,
         )
-        .group_by(*keys)
+        .group_by(row, kind_row)
     )
-
-
-def _mark(row: Row[Any]) -> Marked:
-    return Marked(row.row, row.kind_row, row.name, row.ground, row.number, row.sum, row.other)
 
 
 @lru_cache(maxsize=_READINGS)
@@ -125,23 +167,33 @@ def _steady(reading: Reading) -> CompoundSelect[Any]:
 @lru_cache(maxsize=_READINGS)
 def _special(reading: Reading) -> CompoundSelect[Any]:
     """What is counted of documents whose lives must be gone through, which are gone through once:
-    corrections, their marks, and what table 3 asks.
+    corrections, their marks, and what table 3 asks (that of accounts counted ahead with it: a person
+    of two accounts is one).
     """
     line = special(reading)
-    proceeding = alimony.proceedings(reading, line)
+    both = union_all(alimony.proceedings(reading, line), alimony.counted_proceedings())
+    proceeding = both.cte("proceeding")
     return union_all(
         _corrections(reading, line),
         *_by_mark(reading, marks.changing(reading, line).cte("each")),
-        *alimony.sets(reading, line, proceeding),
+        alimony.ended_set(reading, line),
+        *alimony.sets(proceeding),
         *alimony.persons(reading, proceeding),
     )
+
+
+@lru_cache(maxsize=_READINGS)
+def _counted(reading: Reading) -> CompoundSelect[Any]:
+    """What table 3 asks where every account was counted ahead."""
+    proceeding = alimony.counted_proceedings().cte("proceeding")
+    return union_all(*alimony.sets(proceeding), *alimony.persons(reading, proceeding))
 
 
 def _corrections(reading: Reading, line: CTE) -> Select[Any]:
     """What the kept claims of documents whose sum changed miss, by like events, and the changes."""
     keys = {label.name: line.c[label.name] for label in keys_of(reading)}
     missing, change = func.sum(missing_of(line)), func.sum(change_of(line))
-    found = part(_CORRECTED, **keys, sum=missing, other=change).where(line.c.changing)
+    found = parts.part(parts.CORRECTED, **keys, sum=missing, other=change).where(line.c.changing)
     return found.group_by(*keys.values()).having((missing != 0) | (change != 0))
 
 
@@ -149,5 +201,5 @@ def _by_mark(reading: Reading, each: CTE) -> Iterator[Select[Any]]:
     for state in reading.edition.states:
         keys = {"row": each.c.row, "kind_row": each.c.kind_row, "ground": each.c[f"{state}_ground"]}
         sums = {"sum": func.sum(each.c.claim), "other": func.sum(each.c.recovered)}
-        counted = part(state, **keys, number=func.count(), **sums)
+        counted = parts.part(state, **keys, number=func.count(), **sums)
         yield counted.where(each.c[state]).group_by(*keys.values())

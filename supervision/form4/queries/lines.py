@@ -13,6 +13,7 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
+    Date,
     Numeric,
     and_,
     case,
@@ -62,6 +63,11 @@ def of_alimony(reading: Reading) -> ColumnElement[bool]:
     return Event.report_row.in_(reading.edition.alimony_rows)
 
 
+def month_of(day: Any) -> ColumnElement[Any]:
+    """The first day of the month in which a day lies."""
+    return cast(func.date_trunc(literal_column("'month'"), day), Date)
+
+
 def special(reading: Reading) -> CTE:
     """The lines of all documents whose lives must be gone through: changed sums, and alimony."""
     return lines(reading, or_(of_kinds(reading, changing_kinds(reading)), of_alimony(reading)))
@@ -71,7 +77,7 @@ def lines(reading: Reading, of: ColumnElement[bool]) -> CTE:
     """Every counted event of the chosen documents in the order they count in.
 
     `turn` numbers the events of a document up to `turns`, `ordinal` its proceedings; `changing` says
-    whether the document's sum ever changed, `open` whether it is in the balance after the event;
+    whether the document's sum has changed, `open` whether it is in the balance after the event;
     `ruling` is the newest ruling on arrears by its own day behind its place (`sum_riding`),
     `recovered` the money until then (of arrears since their ruling), `value` and `value_before` the
     sum the document stands with after and before the event.
@@ -93,6 +99,7 @@ def lines(reading: Reading, of: ColumnElement[bool]) -> CTE:
             *keys_of(reading),
             Event.id.label("event_id"),
             Event.document_id,
+            Event.office_id,
             func.coalesce(Event.claim, 0).label("kept"),
             func.coalesce(Document.claim, 0).label("card"),
             day.label("day"),
@@ -101,7 +108,7 @@ def lines(reading: Reading, of: ColumnElement[bool]) -> CTE:
             .over(partition_by=Event.document_id, order_by=span["order_by"])
             .label("turn"),
             func.count().over(**whole).label("turns"),
-            changing.over(**whole).label("changing"),
+            changing.over(**span).label("changing"),
             begun.over(**span).label("ordinal"),
             sign.label("sign"),
             func.sum(sign).over(**span).label("open"),
@@ -123,7 +130,7 @@ def sum_riding(riding: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(func.mod(riding, _SUMS), MONEY)
 
 
-def _span_of(at: Any) -> dict[str, Any]:
+def span_of(at: Any) -> dict[str, Any]:
     """The order of the lines again: the server sorts them once for all windows."""
     return {"partition_by": at.document_id, "order_by": [at.day, at.place]}
 
@@ -132,7 +139,7 @@ def _with_value(reading: Reading, first: CTE) -> CTE:
     """What each document stands with after each event, and the money recovered of it until then."""
     at = first.c
     ruled = func.div(at.ruling, _SUMS) == at.place + WIDTH  # this very event is the newest ruling
-    until = func.max(at.of_claim).filter(ruled).over(**_span_of(at), rows=(None, 0))
+    until = func.max(at.of_claim).filter(ruled).over(**span_of(at), rows=(None, 0))
     inner = select(*at, func.coalesce(until, 0).label("until_ruling")).cte("ruled")
     claim = func.coalesce(sum_riding(inner.c.changed), inner.c.card)
     value: ColumnElement[Any] = claim
@@ -151,7 +158,7 @@ def _with_value(reading: Reading, first: CTE) -> CTE:
 
 def _with_value_before(valued: CTE) -> CTE:
     at = valued.c
-    before = func.lag(at.value, 1).over(**_span_of(at))
+    before = func.lag(at.value, 1).over(**span_of(at))
     return select(*at, func.coalesce(before, at.card).label("value_before")).cte("line")
 
 

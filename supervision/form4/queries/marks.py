@@ -51,7 +51,7 @@ def steady(reading: Reading) -> Select[Any]:
         func.max(Event.kind_row).label("kind_row"),
         func.max(func.coalesce(Event.claim, 0)).label("claim"),
         func.coalesce(money, 0).label("recovered"),
-        *_marks(reading, PLACE, Event.kind.expression, Event.ground.expression),
+        *marks_of(reading, PLACE, Event.kind.expression, Event.ground.expression),
     ]
     return (
         select(*columns)
@@ -71,37 +71,45 @@ def changing(reading: Reading, line: CTE) -> Select[Any]:
         func.max(at.kind_row).label("kind_row"),
         func.max(at.value).filter(last).label("claim"),
         func.max(at.recovered).filter(last).label("recovered"),
-        *_marks(reading, at.place, at.kind, at.ground),
+        *marks_of(reading, at.place, at.kind, at.ground),
     ]
     marked = func.bool_or(at.kind.in_(sorted(kinds_of_marks(reading))))
     in_balance = func.sum(at.sign) > 0
-    return select(*columns).where(at.changing).group_by(at.document_id).having(in_balance, marked)
+    changed = func.bool_or(at.changing)
+    return select(*columns).group_by(at.document_id).having(in_balance, marked, changed)
 
 
-def _marks(
+def marks_of(
     reading: Reading,
     place: ColumnElement[int],
     kind: ColumnElement[str],
     ground: ColumnElement[str | None],
+    span: dict[str, Any] | None = None,
 ) -> list[ColumnElement[Any]]:
-    """For each mark whether it stands, and the ground it was last set on where a column asks for it.
+    """For each mark whether it stands, and the ground it was last set on where a column asks for it:
+    of a group of events, or with `span` after each event.
 
     A mark stands where the last event that set it came, by its own day, after every one that takes
     it off. The ground rides behind its place as text of one width: the greatest is the last one,
     found by hashing where an ordered aggregate would sort the events of every document.
     """
+
+    def newest(value: ColumnElement[Any], where: ColumnElement[bool]) -> ColumnElement[Any]:
+        greatest = func.max(value).filter(where)
+        return greatest if span is None else greatest.over(**span)
+
     found: list[ColumnElement[Any]] = []
     for name, state in reading.edition.states.items():
-        put = func.max(place).filter(kind == state.set)
-        taken = func.max(place).filter(kind.in_(sorted(state.cleared_by)))
+        put = newest(place, kind == state.set)
+        taken = newest(place, kind.in_(sorted(state.cleared_by)))
         stands: ColumnElement[bool] = put.is_not(None)
         if state.cleared_by:
             stands = and_(stands, func.coalesce(put > taken, True))
         found.append(stands.label(name))
         last: ColumnElement[Any] = literal("")
         if name in reading.edition.grounded_states:
-            riding = func.concat(cast(place + WIDTH, Text), ground)
-            newest = func.max(riding.collate("C")).filter(kind == state.set)
-            last = func.coalesce(func.substr(newest, len(str(WIDTH)) + 1), "")
+            riding: ColumnElement[str] = func.concat(cast(place + WIDTH, Text), ground)
+            riding = newest(riding.collate("C"), kind == state.set)
+            last = func.coalesce(func.substr(riding, len(str(WIDTH)) + 1), "")
         found.append(last.label(f"{name}_ground"))
     return found

@@ -7,7 +7,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, Numeric, Select, SmallInteger, Text, literal, select
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Integer,
+    Numeric,
+    Select,
+    SmallInteger,
+    Text,
+    cast,
+    literal,
+    null,
+    select,
+)
+
+# What a part may find beside marks and the sets of table 3, which are named by the edition.
+ALIKE, CORRECTED, PRIVATE, ENDED = "alike", "corrected", "private", "ended"
+PRIVATE_BAILIFF = "private_bailiff"  # field 17 of the card
+KEYS = (
+    *("row", "kind_row", "kind", "ground"),
+    *("re_initiated", "joint", "by_territoriality", "overdue", "first"),
+)
 
 _SHAPE: dict[str, Any] = {
     "row": SmallInteger(),
@@ -20,6 +40,7 @@ _SHAPE: dict[str, Any] = {
     "overdue": Boolean(),
     "first": Boolean(),
     "within": Boolean(),
+    "month": Date(),
     "number": Integer(),
     "sum": Numeric(18, 2),
     "other": Numeric(18, 2),
@@ -29,6 +50,6 @@ _SHAPE: dict[str, Any] = {
 def part(name: str, **found: Any) -> Select[Any]:
     """A select of the common shape; what a part does not find is null there."""
     columns = [
-        found.get(column, literal(None, kind)).label(column) for column, kind in _SHAPE.items()
+        found.get(column, cast(null(), kind)).label(column) for column, kind in _SHAPE.items()
     ]
     return select(literal(name).label("name"), *columns)
