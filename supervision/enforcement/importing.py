@@ -7,15 +7,23 @@ Does not belong here: any rule of a card.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from supervision.core.access import Permission
 from supervision.core.errors import Refused
 from supervision.core.i18n import _, current_language
-from supervision.enforcement.models import EnforcementDocument
+from supervision.core.problems import day_in_words
+from supervision.enforcement.models import (
+    EnforcementChild,
+    EnforcementDocument,
+    EnforcementEvent,
+    EnforcementProceeding,
+)
 from supervision.enforcement.operations import register_document, take_back_document
 from supervision.enforcement.rules.card import (
     KIND,
@@ -39,7 +47,7 @@ from supervision.exchange.importables import (
 )
 from supervision.law.enforcement import card as law
 from supervision.law.enforcement.card import PersonKind, ReceiptKind
-from supervision.law.enforcement.events import EventKind, grounds_of
+from supervision.law.enforcement.events import INITIATIONS, EventKind, grounds_of
 from supervision.law.model import ListItem
 
 _NUMBER = "The number of the row of the form, 1–39."
@@ -138,6 +146,57 @@ def _enter(at: Entering, values: Values, key: uuid.UUID) -> tuple[str, int]:
     return KIND, document.id
 
 
+def values_of(session: Session, document_ids: Sequence[int]) -> list[Values]:
+    """What a sheet would hold of these documents, in their order."""
+    statement = select(EnforcementDocument).where(EnforcementDocument.id.in_(document_ids))
+    found = {document.id: document for document in session.scalars(statement)}
+    children, rulings = _lines_of(session, document_ids), _rulings_of(session, document_ids)
+    return [
+        {name: getattr(found[each], name) for name in _OF_CARD}
+        | {"children": children.get(each, ""), "children_count": found[each].children_count or None}
+        | rulings.get(each, {})
+        for each in document_ids
+    ]
+
+
+def _lines_of(session: Session, document_ids: Sequence[int]) -> dict[int, str]:
+    """The lines 14.6–14.10 of each document as one cell."""
+    statement = select(EnforcementChild).where(EnforcementChild.document_id.in_(document_ids))
+    sexes, written = dict(_sexes()), dict[int, list[str]]()
+    for child in session.scalars(statement.order_by(EnforcementChild.position)):
+        named = (child.surname, child.first_name, child.patronymic)
+        line = ", ".join((*named, day_in_words(child.birth_on), sexes[child.sex]))
+        written.setdefault(child.document_id, []).append(line)
+    return {document_id: "; ".join(lines) for document_id, lines in written.items()}
+
+
+def _rulings_of(session: Session, document_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The first ruling of each document that still stands."""
+    event = EnforcementEvent
+    statement = (
+        select(event, EnforcementProceeding.serial_number)
+        .join(EnforcementProceeding, EnforcementProceeding.id == event.proceeding_id, isouter=True)
+        .where(
+            event.document_id.in_(document_ids),
+            event.sequence == 1,
+            event.superseded.is_(False),
+            event.kind.in_([*INITIATIONS, EventKind.REFUSED]),
+        )
+    )
+    return {
+        ruling.document_id: {
+            "decision": (
+                EventKind.REFUSED if ruling.kind == EventKind.REFUSED else EventKind.INITIATED
+            ).value,
+            "decided_on": ruling.effective_on,
+            "serial_number": serial_number or "",
+            "ground": ruling.ground,
+            "addressee": ruling.addressee,
+        }
+        for ruling, serial_number in session.execute(statement)
+    }
+
+
 def _take_back(at: Entering, document_id: int) -> None:
     take_back_document(at.session, at.actor, document_id)
 
@@ -233,3 +292,9 @@ IMPORTABLE = Importable(
     _enter,
     _take_back,
 )
+_LINES = ("children", "children_count")
+_OF_CARD = [
+    field.name
+    for field in IMPORTABLE.fields
+    if field.name not in _LINES and field.name in CardEntry.__dataclass_fields__
+]

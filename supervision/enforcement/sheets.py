@@ -6,14 +6,18 @@ read as the page reads them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from supervision.core.i18n import _
+from supervision.core.paging import Page
 from supervision.enforcement import register_views
+from supervision.enforcement.importing import IMPORTABLE, values_of
 from supervision.enforcement.presenting import ending_words
 from supervision.enforcement.queries import register as queries
+from supervision.exchange.entered import Entries, as_entered
 from supervision.exchange.exportables import Cells, Exportable, Reading, ReadPage, paged
+from supervision.exchange.importables import Values
 from supervision.exchange.sheets import Column, Kind
 
 
@@ -36,11 +40,10 @@ def _columns() -> list[Column]:
     ]
 
 
-def _read(at: Reading) -> ReadPage:
+def _register(at: Reading) -> Callable[..., Page[queries.DocumentRow]]:
     choices = register_views.choices_of(at.session, at.actor, at.language)
-    sort, endings = register_views.sort_of(), ending_words()
-    states = dict(choices.states)
-    read = partial(
+    sort = register_views.sort_of()
+    return partial(
         queries.register,
         at.session,
         register_views.filters_of(at.actor, choices),
@@ -49,6 +52,11 @@ def _read(at: Reading) -> ReadPage:
         today=at.today,
         language=at.language,
     )
+
+
+def _read(at: Reading) -> ReadPage:
+    states = dict(register_views.choices_of(at.session, at.actor, at.language).states)
+    endings = ending_words()
 
     def write(rows: Sequence[queries.DocumentRow]) -> list[Cells]:
         return [
@@ -71,7 +79,19 @@ def _read(at: Reading) -> ReadPage:
             for row in rows
         ]
 
-    return paged(read, write)
+    return paged(_register(at), write)
 
 
-EXPORTABLES = (Exportable("enforcement_documents", "Enforcement documents", _columns, _read),)
+def _entries(at: Reading, ids: Sequence[int]) -> Sequence[Values]:
+    return values_of(at.session, ids)
+
+
+_ENTRIES = Entries(IMPORTABLE, _register, _entries)
+EXPORTABLES = (
+    Exportable("enforcement_documents", "Enforcement documents", _columns, _read),
+    as_entered(
+        "enforcement_documents_as_entered",
+        "Cards 4.0 as entered",
+        Entries(IMPORTABLE, _register, _entries),
+    ),
+)

@@ -6,8 +6,10 @@ Belongs here: columns, and how a row becomes an entry. Does not belong here: any
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from supervision.core.access import Permission
 from supervision.core.i18n import _
@@ -66,6 +68,14 @@ def _enter(at: Entering, values: Values, key: uuid.UUID) -> tuple[str, int]:
         at.session, at.actor, entry, idempotency_key=key, law=at.law, today=at.today
     )
     return KIND, petition.id
+
+
+def values_of(session: Session, petition_ids: Sequence[int]) -> list[Values]:
+    """What a sheet would hold of these petitions, in their order."""
+    statement = select(Petition).where(Petition.id.in_(petition_ids))
+    found = {petition.id: petition for petition in session.scalars(statement)}
+    names = [field.name for field in IMPORTABLE.fields]
+    return [{name: getattr(found[each], name) for name in names} for each in petition_ids]
 
 
 def _take_back(at: Entering, petition_id: int) -> None:

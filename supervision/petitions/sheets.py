@@ -6,13 +6,17 @@ read as the page reads them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from supervision.core.i18n import _
+from supervision.core.paging import Page
+from supervision.exchange.entered import Entries, as_entered
 from supervision.exchange.exportables import Cells, Exportable, Reading, ReadPage, paged
+from supervision.exchange.importables import Values
 from supervision.exchange.sheets import Column, Kind
 from supervision.petitions import register_views
+from supervision.petitions.importing import IMPORTABLE, values_of
 from supervision.petitions.models.petition import registration_number
 from supervision.petitions.queries import petitions as queries
 
@@ -30,10 +34,10 @@ def _columns() -> list[Column]:
     ]
 
 
-def _read(at: Reading) -> ReadPage:
+def _register(at: Reading) -> Callable[..., Page[queries.PetitionRow]]:
     choices = register_views.choices_of(at.session, at.actor, at.language)
     sort = register_views.sort_of()
-    read = partial(
+    return partial(
         queries.register,
         at.session,
         register_views.filters_of(at.actor, choices),
@@ -42,6 +46,8 @@ def _read(at: Reading) -> ReadPage:
         language=at.language,
     )
 
+
+def _read(at: Reading) -> ReadPage:
     def write(rows: Sequence[queries.PetitionRow]) -> list[Cells]:
         return [
             (
@@ -57,7 +63,15 @@ def _read(at: Reading) -> ReadPage:
             for row in rows
         ]
 
-    return paged(read, write)
+    return paged(_register(at), write)
 
 
-EXPORTABLES = (Exportable("petitions", "Petitions", _columns, _read),)
+def _entries(at: Reading, ids: Sequence[int]) -> Sequence[Values]:
+    return values_of(at.session, ids)
+
+
+_ENTRIES = Entries(IMPORTABLE, _register, _entries)
+EXPORTABLES = (
+    Exportable("petitions", "Petitions", _columns, _read),
+    as_entered("petitions_as_entered", "Petitions as entered", _ENTRIES),
+)

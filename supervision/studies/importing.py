@@ -6,8 +6,11 @@ Belongs here: columns, and how a row becomes an entry. Does not belong here: any
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from supervision.core.access import Permission
 from supervision.core.i18n import _, current_language
@@ -23,7 +26,7 @@ from supervision.exchange.importables import (
 )
 from supervision.law.checklist import branches, priorities
 from supervision.law.participation import PartyKind, PartyRole
-from supervision.studies.models import RequestedFile
+from supervision.studies.models import FileParty, RequestedFile
 from supervision.studies.operations import register_request, take_back_request
 from supervision.studies.rules import KIND, FileEntry, PartyEntry
 
@@ -33,6 +36,10 @@ _COLUMNS = {
     for place, role in enumerate(_ROLES)
     for part in ("name", "kind", "identity_number")
 }
+_OF_FILE = (
+    *("number", "branch", "priority", "subject", "bailiff", "private_bailiff", "bailiff_office"),
+    *("initiated_on", "requested_on", "supply_by", "received_on"),
+)
 
 
 def _branches() -> Pairs:
@@ -92,6 +99,31 @@ def _enter(at: Entering, values: Values, key: uuid.UUID) -> tuple[str, int]:
             today=at.today,
         )
     return KIND, file.id
+
+
+def values_of(session: Session, file_ids: Sequence[int]) -> list[Values]:
+    """What a sheet would hold of these files, in their order."""
+    files = select(RequestedFile).where(RequestedFile.id.in_(file_ids))
+    found = {file.id: file for file in session.scalars(files)}
+    parties = select(FileParty).where(FileParty.file_id.in_(file_ids))
+    named = list(session.scalars(parties.order_by(FileParty.file_id, FileParty.position)))
+    return [
+        {name: getattr(found[each], name) for name in _OF_FILE}
+        | _party_values([party for party in named if party.file_id == each])
+        for each in file_ids
+    ]
+
+
+def _party_values(parties: Sequence[FileParty]) -> dict[str, Any]:
+    """Claimant and debtor; where there are several the sheet names them all and takes none."""
+    values: dict[str, Any] = {}
+    for role in _ROLES:
+        own = [party for party in parties if party.role == role]
+        values[f"{role}_name"] = "; ".join(party.name for party in own)
+        if len(own) == 1:
+            values[f"{role}_kind"] = own[0].kind
+            values[f"{role}_identity_number"] = own[0].identity_number
+    return values
 
 
 def _take_back(at: Entering, file_id: int) -> None:

@@ -6,13 +6,17 @@ read as the page reads them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from supervision.core.i18n import _
+from supervision.core.paging import Page
+from supervision.exchange.entered import Entries, as_entered
 from supervision.exchange.exportables import Cells, Exportable, Reading, ReadPage, paged
+from supervision.exchange.importables import Values
 from supervision.exchange.sheets import Column, Kind
 from supervision.studies import queries, register_views
+from supervision.studies.importing import IMPORTABLE, values_of
 
 
 def _columns() -> list[Column]:
@@ -31,10 +35,10 @@ def _columns() -> list[Column]:
     ]
 
 
-def _read(at: Reading) -> ReadPage:
+def _register(at: Reading) -> Callable[..., Page[queries.FileRow]]:
     choices = register_views.choices_of(at.session, at.actor, at.language)
-    sort, branches = register_views.sort_of(), dict(choices.branches)
-    read = partial(
+    sort = register_views.sort_of()
+    return partial(
         queries.register,
         at.session,
         register_views.filters_of(at.actor, choices)[0],
@@ -43,6 +47,10 @@ def _read(at: Reading) -> ReadPage:
         today=at.today,
         language=at.language,
     )
+
+
+def _read(at: Reading) -> ReadPage:
+    branches = dict(register_views.choices_of(at.session, at.actor, at.language).branches)
 
     def write(rows: Sequence[queries.FileRow]) -> list[Cells]:
         parties = queries.parties_of_files(at.session, [row.id for row in rows])
@@ -63,11 +71,23 @@ def _read(at: Reading) -> ReadPage:
             for row in rows
         ]
 
-    return paged(read, write)
+    return paged(_register(at), write)
 
 
 def _named(parties: Sequence[queries.PartyRow], role: str) -> str:
     return "; ".join(party.name for party in parties if party.role == role)
 
 
-EXPORTABLES = (Exportable("requested_files", "Requested files", _columns, _read),)
+def _entries(at: Reading, ids: Sequence[int]) -> Sequence[Values]:
+    return values_of(at.session, ids)
+
+
+_ENTRIES = Entries(IMPORTABLE, _register, _entries)
+EXPORTABLES = (
+    Exportable("requested_files", "Requested files", _columns, _read),
+    as_entered(
+        "requested_files_as_entered",
+        "Requested files as entered",
+        Entries(IMPORTABLE, _register, _entries),
+    ),
+)

@@ -45,6 +45,9 @@ LISTS = {
     "exclusions": ("/exclusions", ("", "state=sent")),
     "petitions": ("/petitions", ("", "from=01.11.2026")),
     "enforcement_documents": ("/enforcement", ("", "state=open&sort=received_on")),
+    "petitions_as_entered": ("/petitions", ("from=01.11.2026",)),
+    "requested_files_as_entered": ("/files", ("q=qzxvcase3",)),
+    "enforcement_documents_as_entered": ("/enforcement", ("",)),
     **{
         f"guidance_{register.path}": (f"/guidance/{register.path}", ("", "sort=entered"))
         for register in REGISTERS

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -18,14 +21,19 @@ from supervision.core.transaction import transaction
 from supervision.law.lawbook import Lawbook
 from tests.conftest import TODAY, Web
 from tests.exchange.test_imports import (  # noqa: F401 — two are fixtures
+    NAMES,
     _on_the_twentieth,
     numbers,
     read,
+    row,
     send,
+    states,
     work,
 )
+from tests.exchange.test_take_back import CHILDREN, PETITION, RULED
 from tests.exchange.test_upload_guard import book
 from tests.factories.cases import COURTS, Desk, courts_by_code
+from tests.factories.enforcement import alimony_entry, card_entry
 
 HEARD_ON = TODAY - timedelta(days=4)
 ACTS = (
@@ -90,8 +98,71 @@ def test_court_acts_taken_away_taken_back_and_sent_in_again_are_the_same_registe
     assert rows(taken(), form) == rows(away, form)
 
 
-def rows(content: bytes, form: str) -> object:
+def rows(content: bytes, form: str) -> list[str]:
     if form == "csv":
         return sorted(content.decode("utf-8-sig").splitlines())
     made = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
     return sorted(map(str, made.to_python()))
+
+
+PETITIONS = (
+    dict(PETITION),
+    PETITION
+    | {"came_by": "electronic", "petitioner_name": "=Ахметов", "subject": "Басқа; шағым"}
+    | {"case_number": "6301/26", "identity_number": "850314400017"},
+)
+CARD = (
+    asdict(alimony_entry(TODAY, joint=True, joint_group="Борыш-1"))
+    | {"children": CHILDREN, "children_count": 2}
+    | RULED
+)
+SENT_IN: dict[str, tuple[Mapping[str, Any], ...]] = {
+    "petitions": PETITIONS,
+    "requested_files": (
+        dict(zip(NAMES, row("1/26"), strict=True)),
+        dict(zip(NAMES, row("2/26", supply_by=""), strict=True))
+        | {"received_on": "18.11.2026", "private_bailiff": "иә", "bailiff_office": "Семей"},
+    ),
+    "enforcement_documents": (
+        CARD,
+        asdict(card_entry(TODAY, claim=Decimal("0.07"))) | {"children": ""},
+    ),
+}
+
+
+def test_entries_taken_away_taken_back_and_sent_in_again_are_the_same_entries(
+    web: Web,
+    work: Callable[[], int],  # noqa: F811
+) -> None:
+    def enter(content: bytes, name: str) -> str:
+        address = send(browser, content, name, kind=kind)
+        work()
+        browser.post(f"{address}/enter")
+        work()
+        return address
+
+    for place, (kind, entries) in enumerate(SENT_IN.items()):
+        language, form = (("kk", "xlsx"), ("ru", "csv"), ("en", "xlsx"))[place]
+        browser = web.client("abay1.head", language)
+        importable = web.app.extensions["importables"][kind]
+        names = [field.name for field in importable.fields]
+        cells = [[_plain(entry.get(name)) for name in names] for entry in entries]
+        first = enter(book(names, *cells), "first.xlsx")
+        assert states(web)[-2:] == ["entered"] * 2, told(web)
+        away = browser.post(f"/exchange/lists/{kind}_as_entered", data={"form": form}).data
+        browser.post(f"{first}/take-back")
+        work()
+        enter(away, f"away.{form}")
+        assert states(web)[-2:] == ["entered"] * 2, told(web)
+        back = browser.post(f"/exchange/lists/{kind}_as_entered", data={"form": form}).data
+        assert rows(back, form) == rows(away, form)
+        assert len(rows(away, form)) == 3
+
+
+def told(web: Web) -> list[str]:
+    """Why rows were refused."""
+    return read(web, "select problems::text from import_row where state = 'refused'")
+
+
+def _plain(cell: object) -> object:
+    return f"{cell:.2f}" if isinstance(cell, Decimal) else cell
