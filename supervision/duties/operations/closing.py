@@ -29,13 +29,15 @@ def record_fulfilment(
     today: date,
     lateness: Lateness | None = None,
     by_hand: Collection[str] = (),
+    version: int | None = None,
 ) -> Duty:
     """Close a recurring duty, or one of a rule in `by_hand`, with the day and the document.
 
-    Raises Refused for a future day, a missing document, or lateness without its cause.
+    Raises Forbidden; Stale; Refused for a future day, a missing document, or lateness without its cause.
     """
     duty = held(session, duty_id)
     demand_fulfilment(actor, duty, by_hand)
+    demand_version(duty, version)
     problems = []
     if not duty.is_open:
         problems.append(Problem("This duty is already closed."))

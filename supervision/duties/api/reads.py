@@ -1,4 +1,4 @@
-"""Duties in the JSON API: the list by the filters of the pages, one with its steps and paragraph."""
+"""Duties read: the list by the filters of the pages, one with its steps and paragraph."""
 
 from __future__ import annotations
 
@@ -136,6 +136,11 @@ def list_duties(query: DutyQuery) -> Response:
 @answers(DutyWhole, tag=TAG)
 def read_duty(duty_id: int) -> Response:
     """One duty, open or closed, with the steps of its day and what its paragraph demands."""
+    return told_duty(duty_id)
+
+
+def told_duty(duty_id: int) -> Response:
+    """A duty as it stands now; raises NotFound."""
     session = db.session()
     row = queries.row_of(session, duty_id, current_language())
     thing, writer = operations.get(session, duty_id), presenter()

@@ -1,4 +1,4 @@
-"""The registers of guidance in the JSON API: each list and each record (`2002 ¶10–14`, `2015 ¶28–32`).
+"""The registers of guidance: each list and each record whole.
 
 The addresses are given to every register alike; a register has a shape of its own.
 """
@@ -11,20 +11,18 @@ from typing import Literal
 
 from flask import Response
 
-from supervision.api.describing import answers, room_api, told
+from supervision.api.describing import answers, told
 from supervision.api.filtering import demand_offered, offices_of
 from supervision.api.shapes import Id, Listed, RegisterQuery, Shape, filled
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.i18n import current_language
+from supervision.guidance.api.blueprint import TAG, blueprint
 from supervision.guidance.asking import choices_of, filters_of
 from supervision.guidance.queries import registers
 from supervision.guidance.rules import REGISTERS
 from supervision.guidance.rules.shape import Register
-
-blueprint = room_api("guidance")
-TAG = "guidance"
 
 
 class GuidanceQuery(RegisterQuery):
@@ -175,6 +173,19 @@ WHOLES: Mapping[str, type[RecordWhole]] = {
 }
 
 
+def path_of(register: Register) -> str:
+    """Where a register stands under /api/v1."""
+    return f"/guidance/{register.path}"
+
+
+def told_record(register: Register, record_id: int, *, status: int = 200) -> Response:
+    """A record as it stands now; raises NotFound."""
+    found = registers.get(db.session(), register, record_id)
+    location = f"/api/v1{path_of(register)}/{record_id}" if status == 201 else ""
+    whole = filled(WHOLES[register.kind], found)
+    return told(whole, status=status, version=found.version, location=location)
+
+
 def _address(register: Register, whole: type[RecordWhole]) -> None:
     """Give a register its list and its records."""
 
@@ -182,10 +193,9 @@ def _address(register: Register, whole: type[RecordWhole]) -> None:
         return told(_list(register, query))
 
     def read_view(**ids: int) -> Response:
-        found = registers.get(db.session(), register, ids[f"{register.kind}_id"])
-        return told(filled(whole, found), version=found.version)
+        return told_record(register, ids[f"{register.kind}_id"])
 
-    path = f"/guidance/{register.path}"
+    path = path_of(register)
     list_view.__name__, read_view.__name__ = f"list_{register.path}", f"read_{register.kind}"
     list_view.__doc__ = f"{register.title}: the register, by the filters of the page."
     read_view.__doc__ = f"{register.one}: one record whole."

@@ -1,4 +1,4 @@
-"""Requests for exclusion from the count in the JSON API: the register and one request (`2015 ¶22`)."""
+"""Requests for exclusion read: the register and one request (`2015 ¶22`)."""
 
 from __future__ import annotations
 
@@ -115,5 +115,12 @@ def list_exclusions(query: ExclusionQuery) -> Response:
 @answers(ExclusionWhole, tag=TAG)
 def read_exclusion(exclusion_id: int) -> Response:
     """One request whole."""
+    return told_exclusion(exclusion_id)
+
+
+def told_exclusion(exclusion_id: int, *, status: int = 200) -> Response:
+    """A request as it stands now; raises NotFound."""
     found = get(db.session(), exclusion_id)
-    return told(filled(ExclusionWhole, found), version=found.version)
+    location = f"/api/v1/exclusions/{exclusion_id}" if status == 201 else ""
+    whole = filled(ExclusionWhole, found)
+    return told(whole, status=status, version=found.version, location=location)
