@@ -292,8 +292,9 @@ def test_no_fact_of_an_event_can_be_changed_in_the_database(
         with pytest.raises(ProgrammingError):
             session.execute(text(f"update enforcement_event set {change}"))
         session.rollback()
-    with pytest.raises(ProgrammingError):
-        session.execute(text("delete from enforcement_event"))
+    # Only a row that came by a sheet goes, with that sheet; this one was entered by hand.
+    gone = session.execute(text("delete from enforcement_event returning id")).all()
+    assert gone == []
     session.rollback()
     with pytest.raises(IntegrityError):
         session.execute(text("update enforcement_document set claim = -1"))
