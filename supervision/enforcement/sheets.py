@@ -91,7 +91,7 @@ EXPORTABLES = (
     Exportable("enforcement_documents", "Enforcement documents", _columns, _read),
     as_entered(
         "enforcement_documents_as_entered",
-        "Cards 4.0 as entered",
+        "Cards 4.0 with every field",
         Entries(IMPORTABLE, _register, _entries),
     ),
 )

@@ -73,5 +73,5 @@ def _entries(at: Reading, ids: Sequence[int]) -> Sequence[Values]:
 _ENTRIES = Entries(IMPORTABLE, _register, _entries)
 EXPORTABLES = (
     Exportable("petitions", "Petitions", _columns, _read),
-    as_entered("petitions_as_entered", "Petitions as entered", _ENTRIES),
+    as_entered("petitions_as_entered", "Petitions with every field", _ENTRIES),
 )

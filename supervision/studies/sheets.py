@@ -87,7 +87,7 @@ EXPORTABLES = (
     Exportable("requested_files", "Requested files", _columns, _read),
     as_entered(
         "requested_files_as_entered",
-        "Requested files as entered",
+        "Requested files with every field",
         Entries(IMPORTABLE, _register, _entries),
     ),
 )
