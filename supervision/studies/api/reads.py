@@ -1,4 +1,4 @@
-"""Requested enforcement files in the JSON API: the register and one file (`2002 ¶6`)."""
+"""Requested enforcement files read: the register and one file (`2002 ¶6`)."""
 
 from __future__ import annotations
 
@@ -156,6 +156,11 @@ def list_files(query: FileQuery) -> Response:
 @answers(FileWhole, tag=TAG)
 def read_file(file_id: int) -> Response:
     """One requested file whole."""
+    return told_file(file_id)
+
+
+def told_file(file_id: int, *, status: int = 200) -> Response:
+    """A requested file as it stands now; raises NotFound."""
     session = db.session()
     found = queries.get(session, file_id)
     whole = filled(
@@ -167,4 +172,5 @@ def read_file(file_id: int) -> Response:
             filled(StudyPoint, each) for each in queries.answers_of(session, file_id).values()
         ],
     )
-    return told(whole, version=found.version)
+    location = f"/api/v1/files/{file_id}" if status == 201 else ""
+    return told(whole, status=status, version=found.version, location=location)
