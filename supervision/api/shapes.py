@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from supervision.core.paging import Cursor, Page
 from supervision.core.problems import LONGEST_LINE, LONGEST_NOTE
@@ -61,6 +61,16 @@ def _written_flag(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_written_day, json_schema_input_type=date)]
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def _told_moment(value: datetime) -> datetime:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError("There is no such moment here. Write it as 2026-11-20T10:00:00+05:00.")
+    return value
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_told_moment)]
 Flag = Annotated[bool, BeforeValidator(_written_flag, json_schema_input_type=bool)]
 Id = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 

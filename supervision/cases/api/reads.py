@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Response
 
 from supervision.api.describing import answers, room_api, told
 from supervision.api.filtering import demand_offered, offices_of
 from supervision.api.shapes import filled, listed
 from supervision.cases import act_register_views, register_asking
-from supervision.cases.api_shapes import (
+from supervision.cases.api.shapes import (
     ActItem,
     ActList,
     ActQuery,
@@ -26,6 +29,7 @@ from supervision.cases.queries.whole import whole_of
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
+from supervision.core.errors import NotFound
 from supervision.core.i18n import current_language
 
 blueprint = room_api("cases")
@@ -66,6 +70,27 @@ def list_cases(query: CaseQuery) -> Response:
 @answers(CaseWhole, tag=TAG)
 def read_case(case_id: int) -> Response:
     """One case with its articles, hearings and court acts."""
+    return told_case(case_id)
+
+
+@blueprint.get("/cases/<int:case_id>/hearings/<int:hearing_id>")
+@requires(Permission.SEE_CASES)
+@answers(CaseHearing, tag=TAG)
+def read_hearing(case_id: int, hearing_id: int) -> Response:
+    """One hearing of a case; its ETag is what a change of it is meant for."""
+    return told_hearing(case_id, hearing_id)
+
+
+@blueprint.get("/cases/<int:case_id>/acts/<int:act_id>")
+@requires(Permission.SEE_CASES)
+@answers(CaseAct, tag=TAG)
+def read_act(case_id: int, act_id: int) -> Response:
+    """One court act of a case; its ETag is what a change of it is meant for."""
+    return told_act(case_id, act_id)
+
+
+def told_case(case_id: int, *, status: int = 200) -> Response:
+    """A case as it stands now; raises NotFound."""
     found = whole_of(db.session(), case_id)
     whole = filled(
         CaseWhole,
@@ -75,7 +100,30 @@ def read_case(case_id: int) -> Response:
         hearings=[filled(CaseHearing, each) for each in found.hearings],
         acts=[filled(CaseAct, each) for each in found.acts],
     )
-    return told(whole, version=found.case.version)
+    location = f"/api/v1/cases/{case_id}" if status == 201 else ""
+    return told(whole, status=status, version=found.case.version, location=location)
+
+
+def told_hearing(case_id: int, hearing_id: int, *, status: int = 200) -> Response:
+    """A hearing as it stands now; raises NotFound."""
+    hearing = _part(whole_of(db.session(), case_id).hearings, hearing_id)
+    location = f"/api/v1/cases/{case_id}/hearings/{hearing_id}" if status == 201 else ""
+    shape = filled(CaseHearing, hearing)
+    return told(shape, status=status, version=hearing.version, location=location)
+
+
+def told_act(case_id: int, act_id: int, *, status: int = 200) -> Response:
+    """A court act as it stands now; raises NotFound."""
+    act = _part(whole_of(db.session(), case_id).acts, act_id)
+    location = f"/api/v1/cases/{case_id}/acts/{act_id}" if status == 201 else ""
+    return told(filled(CaseAct, act), status=status, version=act.version, location=location)
+
+
+def _part(parts: Iterable[Any], part_id: int) -> Any:
+    for each in parts:
+        if each.id == part_id:
+            return each
+    raise NotFound
 
 
 @blueprint.get("/acts")
