@@ -30,7 +30,7 @@ JUDGED = SchemathesisConfig.from_dict(
     }
 )
 FUZZING = settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
