@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from flask import abort, request
 from sqlalchemy import CursorResult, delete, select, update
@@ -77,6 +77,23 @@ def create_once(create: Callable[[Session, uuid.UUID], int]) -> int:
         made = create(session, uuid.uuid5(_NAMESPACE, f"{token_id} {key}"))
         session.execute(update(ApiCreation).where(*here).values(subject_id=made))
     return made
+
+
+def once(verb: Callable[..., Any], *entries: object, **given: Any) -> int:
+    """The id of what a verb of a room makes of these entries, once a key (`create_once`)."""
+
+    def create(session: Session, key: uuid.UUID) -> int:
+        made = verb(session, web.actor(), *entries, idempotency_key=key, **given)
+        session.flush()
+        return int(made.id)
+
+    return create_once(create)
+
+
+def carry_out(verb: Callable[..., Any], *entries: object, **given: Any) -> None:
+    """One verb of a room on these entries, in a transaction of its own."""
+    with transaction() as session:
+        verb(session, web.actor(), *entries, **given)
 
 
 def forget_old_keys(session: Session, *, now: datetime) -> int:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from supervision.core.errors import NotFound
 from supervision.core.paging import Cursor, Page
 from supervision.core.problems import LONGEST_LINE, LONGEST_NOTE
 
@@ -116,6 +118,14 @@ def filled(shape: type[Made], row: Any, **more: Any) -> Made:
     """The shape out of a row's own values; `more` gives those the row does not have."""
     own = {name: getattr(row, name) for name in shape.model_fields if name not in more}
     return shape(**own, **more)
+
+
+def part_of(parts: Iterable[Any], part_id: int) -> Any:
+    """The part with this id, of those a thing has; raises NotFound."""
+    for each in parts:
+        if each.id == part_id:
+            return each
+    raise NotFound
 
 
 class Days(Query):

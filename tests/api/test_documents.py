@@ -73,6 +73,7 @@ def test_a_document_is_entered_put_right_sent_and_accepted_by_programs(program: 
         "85000.50",
         "2027-01-11",
     )
+    assert whole["ruling"] is None, "ruled on the day after its receipt"
     assert "(art. 39)" in whole["term_steps"][0] and whole["children"][0]["patronymic"] == ""
     assert (
         "suspended" in whole["may_follow"] and "sent_by_territoriality" not in whole["may_follow"]
@@ -127,6 +128,7 @@ def test_what_a_token_may_not_and_what_no_card_says_is_refused(program: Programs
     errors = problem(send(ours, DOCUMENTS, wrong, key="b"), 422)["errors"]
     assert set(errors) == {"debtor_number", "plaintiff"}
     made = send(ours, DOCUMENTS, CARD, key="c")
+    assert made.get_json()["ruling"] == "A ruling was due by 13 Nov 2026 and is missing"
     lost = {"recalled_on": "2026-11-20", "reason": "Пошта"}
     problem(send(ours, f"{made.headers['Location']}/recall", lost, key="d", state=made), 409)
     twin = send(ours, DOCUMENTS, CARD, key="e")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Annotated, Any
 
 from flask import Response
 from pydantic import Field
-from sqlalchemy.orm import Session
 
-from supervision.api.changing import create_once, expected_version
+from supervision.api.changing import carry_out, expected_version, once
 from supervision.api.describing import changes, creates
 from supervision.api.shapes import Body, Day, GivenId, Line, Moment, Note, Yes
 from supervision.cases import operations
@@ -21,7 +19,6 @@ from supervision.cases.rules.case import ArticleEntry, CaseEntry
 from supervision.cases.rules.hearings import HearingEntry, OutcomeEntry
 from supervision.core import web
 from supervision.core.access import Permission, requires
-from supervision.core.transaction import transaction
 from supervision.duties.api.changes import LatenessBody
 from supervision.duties.views import lawbook
 
@@ -139,21 +136,14 @@ class CheckBody(Body):
 @creates(CaseWhole, tag=TAG)
 def register_case(json: NewCase) -> Response:
     """Register a case in the own office."""
-
-    def register(session: Session, key: uuid.UUID) -> int:
-        made = operations.register_case(
-            session,
-            web.actor(),
-            json.entry(),
-            idempotency_key=key,
-            assignee_id=json.assignee_id,
-            law=lawbook(),
-            today=web.today(),
-        )
-        session.flush()
-        return made.id
-
-    return told_case(create_once(register), status=201)
+    made = once(
+        operations.register_case,
+        json.entry(),
+        assignee_id=json.assignee_id,
+        law=lawbook(),
+        today=web.today(),
+    )
+    return told_case(made, status=201)
 
 
 @blueprint.put("/cases/<int:case_id>")
@@ -252,26 +242,8 @@ def _hearing(json: HearingBody) -> HearingEntry:
 
 
 def _create(verb: Callable[..., Any], case_id: int, entry: object, **given: Any) -> int:
-    """The id of a part of a case that one verb adds, once a key."""
-
-    def create(session: Session, key: uuid.UUID) -> int:
-        made = verb(
-            session,
-            web.actor(),
-            case_id,
-            entry,
-            idempotency_key=key,
-            law=lawbook(),
-            today=web.today(),
-            **given,
-        )
-        session.flush()
-        return int(made.id)
-
-    return create_once(create)
+    return once(verb, case_id, entry, law=lawbook(), today=web.today(), **given)
 
 
 def _carry_out(verb: Callable[..., Any], *entries: object, **given: Any) -> None:
-    """One verb in its own transaction."""
-    with transaction() as session:
-        verb(session, web.actor(), *entries, law=lawbook(), today=web.today(), **given)
+    carry_out(verb, *entries, law=lawbook(), today=web.today(), **given)

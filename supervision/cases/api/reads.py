@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from flask import Response
 
 from supervision.api.describing import answers, room_api, told
 from supervision.api.filtering import demand_offered, offices_of
-from supervision.api.shapes import filled, listed
+from supervision.api.shapes import filled, listed, part_of
 from supervision.cases import act_register_views, register_asking
 from supervision.cases.api.shapes import (
     ActItem,
@@ -29,7 +26,6 @@ from supervision.cases.queries.whole import whole_of
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
-from supervision.core.errors import NotFound
 from supervision.core.i18n import current_language
 
 blueprint = room_api("cases")
@@ -106,7 +102,7 @@ def told_case(case_id: int, *, status: int = 200) -> Response:
 
 def told_hearing(case_id: int, hearing_id: int, *, status: int = 200) -> Response:
     """A hearing as it stands now; raises NotFound."""
-    hearing = _part(whole_of(db.session(), case_id).hearings, hearing_id)
+    hearing = part_of(whole_of(db.session(), case_id).hearings, hearing_id)
     location = f"/api/v1/cases/{case_id}/hearings/{hearing_id}" if status == 201 else ""
     shape = filled(CaseHearing, hearing)
     return told(shape, status=status, version=hearing.version, location=location)
@@ -114,16 +110,9 @@ def told_hearing(case_id: int, hearing_id: int, *, status: int = 200) -> Respons
 
 def told_act(case_id: int, act_id: int, *, status: int = 200) -> Response:
     """A court act as it stands now; raises NotFound."""
-    act = _part(whole_of(db.session(), case_id).acts, act_id)
+    act = part_of(whole_of(db.session(), case_id).acts, act_id)
     location = f"/api/v1/cases/{case_id}/acts/{act_id}" if status == 201 else ""
     return told(filled(CaseAct, act), status=status, version=act.version, location=location)
-
-
-def _part(parts: Iterable[Any], part_id: int) -> Any:
-    for each in parts:
-        if each.id == part_id:
-            return each
-    raise NotFound
 
 
 @blueprint.get("/acts")

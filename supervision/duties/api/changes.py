@@ -7,12 +7,11 @@ from typing import Any
 
 from flask import Response, current_app
 
-from supervision.api.changing import expected_version
+from supervision.api.changing import carry_out, expected_version
 from supervision.api.describing import changes
 from supervision.api.shapes import Body, Day, Line, Note
 from supervision.core import web
 from supervision.core.access import Permission, requires
-from supervision.core.transaction import transaction
 from supervision.duties import operations
 from supervision.duties.api.reads import TAG, DutyWhole, blueprint, told_duty
 from supervision.duties.rules import LateCause, Lateness
@@ -133,6 +132,5 @@ def _by_law(json: Body) -> dict[str, Any]:
 def _decided(duty_id: int, verb: Callable[..., Any], **given: Any) -> Response:
     """The duty after one decision, meant for the state that was read."""
     version = expected_version()
-    with transaction() as session:
-        verb(session, web.actor(), duty_id, version=version, **given)
+    carry_out(verb, duty_id, version=version, **given)
     return told_duty(duty_id)

@@ -15,6 +15,7 @@ from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
 from supervision.core.i18n import current_language
+from supervision.duties.views import lawbook
 from supervision.enforcement.api.blueprint import TAG, blueprint
 from supervision.enforcement.api.shapes import (
     CardChild,
@@ -26,8 +27,9 @@ from supervision.enforcement.api.shapes import (
 )
 from supervision.enforcement.models import EnforcementDocument, EnforcementEvent
 from supervision.enforcement.operations.ledger import life_of
+from supervision.enforcement.presenting import ruling_clock
 from supervision.enforcement.queries import register as registers
-from supervision.enforcement.queries.documents import children_of, events_of, get
+from supervision.enforcement.queries.documents import children_of, events_of, first_ruling_on, get
 from supervision.enforcement.register_views import choices_of, filters_of
 from supervision.enforcement.rules.events import enterable
 from supervision.law.enforcement.life import IN_ACCOUNT
@@ -89,10 +91,17 @@ def whole_of(session: Session, found: EnforcementDocument) -> DocumentWhole:
         office=Office(id=found.office_id, name=names.get(found.office_id, "")),
         children=[filled(CardChild, child) for child in children_of(session, found.id)],
         term_steps=sentences(running.steps, language) if running else [],
+        ruling=_ruling(found, events),
         may_follow=enterable(life),
         events=_events(events, language),
         **{name: tenge(getattr(found, name)) for name in sums},
     )
+
+
+def _ruling(found: EnforcementDocument, events: Sequence[EnforcementEvent]) -> str | None:
+    ruled_on, calendar = first_ruling_on(events), lawbook().calendar
+    clock = ruling_clock(found.received_on, ruled_on, calendar=calendar, today=web.today())
+    return None if clock is None else clock.words
 
 
 def tenge(amount: Decimal | None) -> str | None:

@@ -176,6 +176,8 @@ class DocumentWhole(Shape):
     """The last day of the term of article 39; null where none runs."""
     term_steps: list[str]
     """How the term was counted."""
+    ruling: str | None
+    """What the three working days for the first ruling say while they run, and once they were missed."""
     sent_on: date | None
     suspended_on: date | None
     ended_on: date | None

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 from flask import Response
-from sqlalchemy.orm import Session
 
-from supervision.api.changing import create_once, expected_version
+from supervision.api.changing import carry_out, expected_version, once
 from supervision.api.describing import changes, creates
 from supervision.api.shapes import Body, Day, GivenId, Line, Note, Yes
 from supervision.core import web
 from supervision.core.access import Permission, requires
-from supervision.core.transaction import transaction
 from supervision.duties.api.changes import LatenessBody
 from supervision.duties.views import lawbook
 from supervision.exclusions import operations
@@ -73,22 +70,12 @@ class WithdrawalBody(Body):
 @creates(ExclusionWhole, tag=TAG)
 def mark_exclusion(json: MarkBody) -> Response:
     """Mark a ground for not counting an act."""
-
-    def mark(session: Session, key: uuid.UUID) -> int:
-        made = operations.mark(
-            session,
-            web.actor(),
-            json.case_id,
-            json.act_id,
-            MarkEntry(json.clause, json.explanation),
-            idempotency_key=key,
-            law=lawbook(),
-            today=web.today(),
-        )
-        session.flush()
-        return made.id
-
-    return told_exclusion(create_once(mark), status=201)
+    entry, usual = (
+        MarkEntry(json.clause, json.explanation),
+        {"law": lawbook(), "today": web.today()},
+    )
+    made = once(operations.mark, json.case_id, json.act_id, entry, **usual)
+    return told_exclusion(made, status=201)
 
 
 @blueprint.post("/exclusions/<int:exclusion_id>/send")
@@ -131,6 +118,5 @@ def withdraw_exclusion(exclusion_id: int, json: WithdrawalBody) -> Response:
 def _changed(exclusion_id: int, verb: Callable[..., Any], entry: object, **rest: Any) -> Response:
     """The request after one verb, meant for the state that was read."""
     version = expected_version()
-    with transaction() as session:
-        verb(session, web.actor(), exclusion_id, entry, version=version, today=web.today(), **rest)
+    carry_out(verb, exclusion_id, entry, version=version, today=web.today(), **rest)
     return told_exclusion(exclusion_id)

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from flask import Response
 from pydantic import Field
-from sqlalchemy.orm import Session
 
-from supervision.api.changing import create_once, expected_version
+from supervision.api.changing import carry_out, expected_version, once
 from supervision.api.describing import changes, creates
 from supervision.api.shapes import Body, Day, GivenId, Line, Note, Yes
 from supervision.core import web
 from supervision.core.access import Permission, requires
-from supervision.core.transaction import transaction
-from supervision.disputes.rules.parties import PartyEntry
+from supervision.disputes.api.changes import MOST_PARTIES, PartyBody
 from supervision.duties.api.changes import LatenessBody
 from supervision.duties.views import lawbook
-from supervision.law.participation import CannotDefend, ContestedBy, PartyKind, PartyRole
+from supervision.law.participation import ContestedBy
 from supervision.studies import operations
 from supervision.studies.api.reads import TAG, FileWhole, blueprint, told_file
 from supervision.studies.rules import Completeness, FileEntry, PointAnswer
 
-MOST_PARTIES = 30
 Code = Annotated[str, Field(max_length=80)]
-
-
-class PartyBody(Body):
-    """A party of the enforcement proceedings."""
-
-    role: PartyRole
-    kind: PartyKind
-    name: Line
-    identity_number: Line = ""
-    birth_on: Day | None = None
-    cannot_defend: list[CannotDefend] = Field(default_factory=list, max_length=2)
 
 
 class NewFile(Body):
@@ -124,20 +109,15 @@ class ReturnBody(Body):
 @creates(FileWhole, tag=TAG)
 def register_file(json: NewFile) -> Response:
     """Register a requested file in the own office."""
-
-    def register(session: Session, key: uuid.UUID) -> int:
-        return operations.register_request(
-            session,
-            web.actor(),
-            _entry(json),
-            idempotency_key=key,
-            assignee_id=json.assignee_id,
-            return_run_out=json.return_run_out,
-            law=lawbook(),
-            today=web.today(),
-        ).id
-
-    return told_file(create_once(register), status=201)
+    made = once(
+        operations.register_request,
+        _entry(json),
+        assignee_id=json.assignee_id,
+        return_run_out=json.return_run_out,
+        law=lawbook(),
+        today=web.today(),
+    )
+    return told_file(made, status=201)
 
 
 @blueprint.post("/files/<int:file_id>/supply")
@@ -198,16 +178,7 @@ def return_file(file_id: int, json: ReturnBody) -> Response:
 def _changed(file_id: int, verb: Callable[..., Any], **given: Any) -> Response:
     """The file after one verb, meant for the state that was read."""
     version = expected_version()
-    with transaction() as session:
-        verb(
-            session,
-            web.actor(),
-            file_id,
-            version=version,
-            law=lawbook(),
-            today=web.today(),
-            **given,
-        )
+    carry_out(verb, file_id, version=version, law=lawbook(), today=web.today(), **given)
     return told_file(file_id)
 
 
@@ -216,16 +187,5 @@ def _entry(json: NewFile) -> FileEntry:
     for name in ("assignee_id", "return_run_out"):
         del given[name]
     given["contested_by"] = tuple(each.value for each in json.contested_by)
-    given["parties"] = tuple(_party(each) for each in json.parties)
+    given["parties"] = tuple(each.entry() for each in json.parties)
     return FileEntry(**given)
-
-
-def _party(json: PartyBody) -> PartyEntry:
-    return PartyEntry(
-        role=json.role.value,
-        kind=json.kind.value,
-        name=json.name,
-        identity_number=json.identity_number,
-        birth_on=json.birth_on,
-        cannot_defend=tuple(each.value for each in json.cannot_defend),
-    )

@@ -9,7 +9,7 @@ from flask import Response
 
 from supervision.api.describing import answers, room_api, told
 from supervision.api.filtering import demand_offered, offices_of
-from supervision.api.shapes import FoundQuery, Id, Listed, Shape, filled, listed
+from supervision.api.shapes import FoundQuery, Id, Listed, Shape, filled, listed, part_of
 from supervision.core import web
 from supervision.core.access import Permission, requires
 from supervision.core.db import db
@@ -162,6 +162,27 @@ def list_disputes(query: DisputeQuery) -> Response:
 @answers(DisputeWhole, tag=TAG)
 def read_dispute(dispute_id: int) -> Response:
     """One dispute whole."""
+    return told_dispute(dispute_id)
+
+
+@blueprint.get("/disputes/<int:dispute_id>/hearings/<int:hearing_id>")
+@requires(Permission.SEE_CASES)
+@answers(DisputeHearing, tag=TAG)
+def read_dispute_hearing(dispute_id: int, hearing_id: int) -> Response:
+    """One hearing of a dispute; its ETag is what a change of it is meant for."""
+    return told_dispute_hearing(dispute_id, hearing_id)
+
+
+@blueprint.get("/disputes/<int:dispute_id>/acts/<int:act_id>")
+@requires(Permission.SEE_CASES)
+@answers(DisputeAct, tag=TAG)
+def read_dispute_act(dispute_id: int, act_id: int) -> Response:
+    """One court act of a dispute; its ETag is what a change of it is meant for."""
+    return told_dispute_act(dispute_id, act_id)
+
+
+def told_dispute(dispute_id: int, *, status: int = 200) -> Response:
+    """A dispute as it stands now; raises NotFound."""
     found = whole_of(db.session(), dispute_id)
     whole = filled(
         DisputeWhole,
@@ -170,4 +191,21 @@ def read_dispute(dispute_id: int) -> Response:
         hearings=[filled(DisputeHearing, each) for each in found.hearings],
         acts=[filled(DisputeAct, each) for each in found.acts],
     )
-    return told(whole, version=found.dispute.version)
+    location = f"/api/v1/disputes/{dispute_id}" if status == 201 else ""
+    return told(whole, status=status, version=found.dispute.version, location=location)
+
+
+def told_dispute_hearing(dispute_id: int, hearing_id: int, *, status: int = 200) -> Response:
+    """A hearing as it stands now; raises NotFound."""
+    hearing = part_of(whole_of(db.session(), dispute_id).hearings, hearing_id)
+    location = f"/api/v1/disputes/{dispute_id}/hearings/{hearing_id}" if status == 201 else ""
+    shape = filled(DisputeHearing, hearing)
+    return told(shape, status=status, version=hearing.version, location=location)
+
+
+def told_dispute_act(dispute_id: int, act_id: int, *, status: int = 200) -> Response:
+    """A court act as it stands now; raises NotFound."""
+    act = part_of(whole_of(db.session(), dispute_id).acts, act_id)
+    location = f"/api/v1/disputes/{dispute_id}/acts/{act_id}" if status == 201 else ""
+    shape = filled(DisputeAct, act)
+    return told(shape, status=status, version=act.version, location=location)

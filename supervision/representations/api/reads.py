@@ -105,5 +105,12 @@ def list_representations(query: RepresentationQuery) -> Response:
 @answers(RepresentationWhole, tag=TAG)
 def read_representation(representation_id: int) -> Response:
     """One representation whole."""
+    return told_representation(representation_id)
+
+
+def told_representation(representation_id: int, *, status: int = 200) -> Response:
+    """A representation as it stands now; raises NotFound."""
     found = get(db.session(), representation_id)
-    return told(filled(RepresentationWhole, found), version=found.version)
+    whole = filled(RepresentationWhole, found)
+    location = f"/api/v1/representations/{representation_id}" if status == 201 else ""
+    return told(whole, status=status, version=found.version, location=location)

@@ -133,6 +133,11 @@ def list_responses(query: ResponseQuery) -> Response:
 @answers(ResponseWhole, tag=TAG)
 def read_response(response_id: int) -> Response:
     """One act of response whole."""
+    return told_response(response_id)
+
+
+def told_response(response_id: int, *, status: int = 200) -> Response:
+    """An act of response as it stands now; raises NotFound."""
     session = db.session()
     found = queries.get_act(session, response_id)
     breaches = queries.breaches_of_act(session, response_id)
@@ -142,4 +147,5 @@ def read_response(response_id: int) -> Response:
         breaches=[filled(ResponseBreach, each) for each in breaches],
         held=[filled(HeldPerson, each) for each in queries.held_of_act(session, response_id)],
     )
-    return told(whole, version=found.version)
+    location = f"/api/v1/responses/{response_id}" if status == 201 else ""
+    return told(whole, status=status, version=found.version, location=location)

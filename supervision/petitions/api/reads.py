@@ -115,5 +115,12 @@ def list_petitions(query: PetitionQuery) -> Response:
 @answers(PetitionWhole, tag=TAG)
 def read_petition(petition_id: int) -> Response:
     """One petition whole."""
+    return told_petition(petition_id)
+
+
+def told_petition(petition_id: int, *, status: int = 200) -> Response:
+    """A petition as it stands now; raises NotFound."""
     found = queries.get(db.session(), petition_id)
-    return told(filled(PetitionWhole, found), version=found.version)
+    whole = filled(PetitionWhole, found)
+    location = f"/api/v1/petitions/{petition_id}" if status == 201 else ""
+    return told(whole, status=status, version=found.version, location=location)
