@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from supervision.reports.prints import Contents, journal
 from supervision.reports.queries.journals import Duty, Listed
 from supervision.reports.rules.journal import JOURNAL, Part
 from tests.factories.duties import STUDY
-from tests.printing.reading import edges_of, lines_of
+from tests.printing.reading import edges_of, lines_of, pages_of
 from tests.reports.conftest import ALMATY, FRIDAY, MONDAY, THURSDAY, TUESDAY, at
 
 # Written by hand from what the journal has to say; a line break in them stands for any white space.
@@ -99,3 +100,14 @@ def test_the_journal_reads_as_it_was_written(app: Flask, law: Lawbook, language:
     # the journal before it had no DOCX: this one names no file before it
     other = re.sub(r"SHA-256: \w{64}", "", expected)
     assert " ".join([*lines_of(docx), edges_of(docx)]).replace("|", " ").split() == other.split()
+
+
+def test_a_sign_without_a_letter_in_print_costs_nobody_the_journal(
+    app: Flask, law: Lawbook
+) -> None:
+    odd = duty(1, FRIDAY)._replace(subject_label="АП-1/26 \U0001f600")
+    contents = replace(CONTENTS, parts={**CONTENTS.parts, Part.SOON: Listed(1, (odd,))})
+    for form in Form:
+        [made] = rendered([journal(contents, "kk", form, law=law, zone=ALMATY)], form)
+        said = "".join(lines_of(made) if form is Form.DOCX else pages_of(made))
+        assert "АП-1/26 □" in said
